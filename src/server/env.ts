@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { parseCalendarDate } from "@/rules/calendar";
+
+const Environment = z.object({
+  /** Where the application signs in to PostgreSQL: as a role that owns nothing. */
+  APP_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(200).default(16),
+  /** Signs the sessions. */
+  AUTH_SECRET: z.string().min(32),
+  /** 32 bytes, base64: encrypts ID numbers, keys their hashes. */
+  DATA_KEY: z.string().refine((key) => Buffer.from(key, "base64").length === 32, "32 bytes in base64 are needed"),
+  /** The one address under which people open the site, e.g. https://xfyh.example.cn */
+  PUBLIC_ORIGIN: z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin),
+  /** The folder that keeps the scans. */
+  DATA_DIR: z.string().min(1),
+  /** Demo and tests only: the date that the bank takes for today. */
+  BUSINESS_DATE: z
+    .string()
+    .refine((text) => parseCalendarDate(text) !== null, "a calendar date is needed")
+    .optional(),
+});
+
+export type Environment = z.output<typeof Environment>;
+
+let read: Environment | undefined;
+
+/**
+ * The settings, read once.
+ * @throws Error naming every setting that is missing or wrong, in one sentence
+ */
+export function environment(): Environment {
+  if (!read) {
+    const parsed = Environment.safeParse(process.env);
+    if (!parsed.success) {
+      const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")} (${issue.message})`);
+      throw new Error(`These settings are missing or wrong: ${[...new Set(wrong)].join(", ")}.`);
+    }
+    read = parsed.data;
+  }
+  return read;
+}
