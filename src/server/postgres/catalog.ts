@@ -27,7 +27,7 @@ const CATALOG = `
     union all select 'schema ' || nspname, nspowner, coalesce(nspacl, acldefault('n', nspowner)) from schemas
     union all select 'type ' || s.nspname || '.' || t.typname, t.typowner, coalesce(t.typacl, acldefault('T', t.typowner))
       from pg_type t join schemas s on s.oid = t.typnamespace where t.typtype in ('e', 'd')
-    union all select 'default for ' || d.defaclobjtype, d.defaclrole, d.defaclacl from pg_default_acl d
+    union all select 'default for ' || d.defaclobjtype::text, d.defaclrole, d.defaclacl from pg_default_acl d
   )
   select 'constraint ' || r.name || ' ' || k.conname || ' ' || pg_get_constraintdef(k.oid)
     || case when k.conenforced then '' else ' not enforced' end as line
@@ -38,7 +38,7 @@ const CATALOG = `
     from relations r join pg_attribute a on a.attrelid = r.oid left join pg_attrdef e on e.adrelid = r.oid and e.adnum = a.attnum
     where r.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
   union all select 'index ' || pg_get_indexdef(r.oid) from relations r where r.relkind in ('i', 'I')
-  union all select 'trigger ' || pg_get_triggerdef(t.oid) || case t.tgenabled when 'O' then '' else ' mode ' || t.tgenabled end
+  union all select 'trigger ' || pg_get_triggerdef(t.oid) || case t.tgenabled when 'O' then '' else ' mode ' || t.tgenabled::text end
     from pg_trigger t join relations r on r.oid = t.tgrelid where not t.tgisinternal
   union all select 'event trigger ' || evtname || ' ' || evtevent || ' ' || evtfoid::regproc from pg_event_trigger
   union all select 'rule ' || r.name || ' ' || pg_get_ruledef(w.oid) from pg_rewrite w join relations r on r.oid = w.ev_class
@@ -46,7 +46,7 @@ const CATALOG = `
   union all select 'policy ' || schemaname || '.' || tablename || ' ' || policyname || ' ' || permissive || ' for ' || cmd || ' to '
     || array_to_string(roles, ', ') || ' using (' || coalesce(qual, '') || ') with check (' || coalesce(with_check, '') || ')'
     from pg_policies where tablename !~ '^_prisma_migrations'
-  union all select 'relation ' || name || ' kind ' || relkind || ' row security ' || relrowsecurity || ', forced ' || relforcerowsecurity
+  union all select 'relation ' || name || ' kind ' || relkind::text || ' row security ' || relrowsecurity || ', forced ' || relforcerowsecurity
     || ' options ' || coalesce(array_to_string(reloptions, ', '), 'none')
     || case when relowner = (select datdba from pg_database where datname = current_database()) then '' else ' of a foreign owner' end
     from relations where relkind <> 'S' and relkind not in ('i', 'I')

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { DiffTarget } from "@prisma/schema-engine-wasm";
-import pg from "pg";
 import { type CatalogDifference, catalogDifference, catalogOf } from "./catalog";
+import { withConnection } from "./connection";
 import { createShadow } from "./migration-adapter";
 import { MIGRATIONS_FOLDER, migrationList, migrationScripts, schemaFiles, withEngine } from "./schema-engine";
 
@@ -18,16 +18,18 @@ const NO_DIFFERENCE = 0;
  * behind and is applied again.
  * @returns the names of the migrations that were applied
  */
-export async function deployMigrations(url: string): Promise<string[]> {
-  for (const { name, sql } of migrationScripts()) assertOneTransaction(name, sql);
-  const migrationsList = migrationList();
+export async function deployMigrations(url: string, folder = MIGRATIONS_FOLDER): Promise<string[]> {
+  for (const { name, sql } of migrationScripts(folder)) assertOneTransaction(name, sql);
+  const migrationsList = migrationList(folder);
   return withEngine(url, async (engine) => {
     const found = await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters });
-    if (found.editedMigrationNames.length > 0)
+    const edited = found.editedMigrationNames.filter((name) => !found.failedMigrationNames.includes(name));
+    if (edited.length > 0)
       throw new MigrationProblem(
-        `Changed after they were applied: ${found.editedMigrationNames.join(", ")}; restore the files and write a new migration.`,
+        `Changed after they were applied: ${edited.join(", ")}; restore the files and write a new migration.`,
       );
-    const unknown = found.history && "unpersistedMigrationNames" in found.history && found.history.unpersistedMigrationNames;
+    const unknown =
+      found.history && "unpersistedMigrationNames" in found.history && found.history.unpersistedMigrationNames;
     if (unknown && unknown.length > 0)
       throw new MigrationProblem(`The database knows migrations that are not here: ${unknown.join(", ")}.`);
     for (const migrationName of found.failedMigrationNames) await engine.markMigrationRolledBack({ migrationName });
@@ -41,20 +43,31 @@ export async function deployMigrations(url: string): Promise<string[]> {
 
 /** A script is sent as one and so runs in one transaction, unless it commits by itself: then half of it could stay. */
 function assertOneTransaction(name: string, sql: string): void {
-  const control = /^\s*(begin|start transaction|commit|rollback|end)(\s+(work|transaction))?\s*;|\bconcurrently\b/im.exec(
-    withoutComments(sql).replace(/\$(\w*)\$[\s\S]*?\$\1\$/g, ""),
-  );
-  if (control) throw new MigrationProblem(`${name}: «${control[0].trim()}» would break its one transaction; take it out.`);
+  const control =
+    /^\s*(begin|start transaction|commit|rollback|end)(\s+(work|transaction))?\s*;|\bconcurrently\b/im.exec(
+      withoutComments(sql).replace(/\$(\w*)\$[\s\S]*?\$\1\$/g, ""),
+    );
+  if (control)
+    throw new MigrationProblem(`${name}: «${control[0].trim()}» would break its one transaction; take it out.`);
 }
 
 const withoutComments = (sql: string) => sql.replace(/--.*$/gm, "").replace(/\/\*[\s\S]*?\*\//g, "");
 
+/** The engine's report is a stack trace of Rust; the migration and PostgreSQL's word are in it. */
 function engineMessage(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.message.trim();
+  const report = error instanceof Error ? error.message.trim() : String(error);
+  const name = /migration_name="([^"]+)"/.exec(report)?.[1];
+  const fault = /ERROR: (.*)/.exec(report)?.[1];
+  return name && fault ? `${name} failed and left nothing behind: ${fault}.` : report;
 }
 
-export type MigrationStatus = { applied: string[]; pending: string[]; edited: string[]; failed: string[]; unknown: string[] };
+export type MigrationStatus = {
+  applied: string[];
+  pending: string[];
+  edited: string[];
+  failed: string[];
+  unknown: string[];
+};
 
 /** Where the database of `url` stands in the history. */
 export async function migrationStatus(url: string): Promise<MigrationStatus> {
@@ -91,9 +104,9 @@ export async function drift(url: string): Promise<{ tables: string | undefined; 
   const tables = await difference(url, live, { tag: "migrations", ...migrationList() });
   const shadow = await createShadow(url);
   try {
-    for (const { sql } of migrationScripts()) await withClient(shadow.url, (client) => client.query(sql));
-    const expected = await withClient(shadow.url, catalogOf);
-    return { tables, catalog: catalogDifference(expected, await withClient(url, catalogOf)) };
+    for (const { sql } of migrationScripts()) await withConnection(shadow.url, (client) => client.query(sql));
+    const expected = await withConnection(shadow.url, catalogOf);
+    return { tables, catalog: catalogDifference(expected, await withConnection(url, catalogOf)) };
   } finally {
     await shadow.drop();
   }
@@ -102,16 +115,6 @@ export async function drift(url: string): Promise<{ tables: string | undefined; 
 async function difference(url: string, from: DiffTarget, to: DiffTarget): Promise<string | undefined> {
   const result = await withEngine(url, (engine) => engine.diff({ from, to, script: true, exitCode: true, filters }));
   return result.exitCode === NO_DIFFERENCE ? undefined : (result.stdout ?? "");
-}
-
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 /**
@@ -124,7 +127,8 @@ export function writeMigration(name: string, sql: string, now: Date): string {
     throw new MigrationProblem(`«${name}» is no name for a migration; write it like add_teacher_phone.`);
   const stamp = now.toISOString().replace(/\D/g, "").slice(0, 14);
   const latest = migrationScripts().at(-1)?.name.slice(0, 14) ?? "";
-  if (stamp <= latest) throw new MigrationProblem(`The latest migration is dated ${latest}, after now; is the clock right?`);
+  if (stamp <= latest)
+    throw new MigrationProblem(`The latest migration is dated ${latest}, after now; is the clock right?`);
   const folder = path.join(MIGRATIONS_FOLDER, `${stamp}_${name}`);
   mkdirSync(folder);
   const file = path.join(folder, "migration.sql");
@@ -137,5 +141,7 @@ export function destructiveStatements(sql: string): string[] {
   return withoutComments(sql)
     .split(";")
     .map((statement) => statement.trim().replace(/\s+/g, " "))
-    .filter((statement) => /\bdrop (table|column|schema|view|type)\b|\bset data type\b|^truncate\b|^delete\b/i.test(statement));
+    .filter((statement) =>
+      /\bdrop (table|column|schema|view|type)\b|\bset data type\b|^truncate\b|^delete\b/i.test(statement),
+    );
 }

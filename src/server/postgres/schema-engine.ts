@@ -34,12 +34,13 @@ function loadEngine(): typeof SchemaEngine {
 /** Opens the engine on the database of `url`, which must be its owner's, for the time of `work`. */
 export async function withEngine<T>(url: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   const datamodels = schemaFiles().map((file): [string, string] => [file.path, file.content]);
-  const adapter = bindMigrationAwareSqlAdapterFactory(new MigrationAdapterFactory(url));
-  const engine = await loadEngine().new({ datamodels }, () => {}, adapter);
+  const connections = new MigrationAdapterFactory(url);
+  const adapter = bindMigrationAwareSqlAdapterFactory(connections);
   try {
-    return await work(engine);
+    const engine = await loadEngine().new({ datamodels }, () => {}, adapter);
+    return await work(engine).finally(() => engine.free());
   } finally {
-    engine.free();
+    await connections.close();
   }
 }
 
