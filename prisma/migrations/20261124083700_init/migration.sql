@@ -383,10 +383,13 @@ CREATE INDEX "audit_events_city_id_account_id_at_idx" ON "audit_events"("city_id
 CREATE INDEX "credit_entries_city_id_teacher_id_year_idx" ON "credit_entries"("city_id", "teacher_id", "year");
 
 -- CreateIndex
-CREATE INDEX "credit_entries_city_id_school_id_registered_at_id_idx" ON "credit_entries"("city_id", "school_id", "registered_at" DESC, "id");
+CREATE INDEX "credit_entries_city_id_registered_at_id_idx" ON "credit_entries"("city_id", "registered_at" DESC, "id" DESC);
 
 -- CreateIndex
-CREATE INDEX "credit_entries_city_id_county_id_registered_at_id_idx" ON "credit_entries"("city_id", "county_id", "registered_at" DESC, "id");
+CREATE INDEX "credit_entries_city_id_school_id_registered_at_id_idx" ON "credit_entries"("city_id", "school_id", "registered_at" DESC, "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "credit_entries_city_id_county_id_registered_at_id_idx" ON "credit_entries"("city_id", "county_id", "registered_at" DESC, "id" DESC);
 
 -- CreateIndex
 CREATE INDEX "entry_events_city_id_account_id_at_idx" ON "entry_events"("city_id", "account_id", "at");

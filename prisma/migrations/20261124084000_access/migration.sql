@@ -51,6 +51,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WHERE a.login_kind = p_kind AND a.login_name = p_name AND s.code IS NOT DISTINCT FROM p_school_code AND a.disabled_at IS NULL
 $$;
 
+-- Changing a password asks for the present one.
+CREATE FUNCTION own_password_hash() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT password_hash FROM accounts WHERE city_id = actor_city() AND id = actor_account()
+$$;
+
 CREATE FUNCTION roles_of_account(p_city integer, p_account integer)
 RETURNS TABLE (role role, organisation_id integer, organisation_name text, county_id integer)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -287,7 +292,8 @@ CREATE POLICY write ON audit_events FOR INSERT TO credit_bank_app WITH CHECK (
 
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION actor_city(), actor_account(), actor_role(), actor_teacher(), actor_school(), actor_county(),
-  become(integer, integer, integer, role, integer), sign_in_candidate(login_kind, text, text), roles_of_account(integer, integer),
+  become(integer, integer, integer, role, integer), sign_in_candidate(login_kind, text, text),
+  own_password_hash(), roles_of_account(integer, integer),
   record_sign_in(integer, integer, text, timestamptz), teacher_is_here(integer, integer), teacher_submitted_here(integer, integer),
   other_administrators(integer, integer, integer), is_administrator(integer, integer, integer),
   entries_sharing(integer, uuid, integer, credit_source, text), mark_shared(integer, uuid[]), claim_is_open(integer, uuid)

@@ -1,0 +1,35 @@
+import { forbidden, notFound, redirect } from "next/navigation";
+import type { Role } from "@/rules/permissions";
+import type { Actor } from "@/server/actor";
+import { Forbidden, NotFound, SessionEnded } from "@/server/errors";
+import { currentSession } from "@/server/session";
+
+export const SIGN_IN = "/sign-in";
+export const NEW_PASSWORD = "/password";
+
+/** Where each role begins. */
+export const HOME: Record<Role, string> = {
+  teacher: "/teacher",
+  school: "/school",
+  county: "/county",
+  city: "/city",
+  host: "/",
+  platform: "/",
+};
+
+/** The actor of a page or action of one role; whoever isn't that is sent where they belong. */
+export async function requireActor(role: Role): Promise<Actor> {
+  const session = await currentSession();
+  if (!session) redirect(SIGN_IN);
+  if (session.mustChangePassword) redirect(NEW_PASSWORD);
+  if (session.role !== role) forbidden();
+  return session;
+}
+
+/** Turns what a use case throws into what a browser understands; a fault stays a fault. */
+export function atTheEdge(error: unknown): never {
+  if (error instanceof SessionEnded) redirect(`${SIGN_IN}?ended=1`);
+  if (error instanceof NotFound) notFound();
+  if (error instanceof Forbidden) forbidden();
+  throw error;
+}

@@ -1,0 +1,69 @@
+import { redirect } from "next/navigation";
+import type { z } from "zod";
+import type { Role } from "@/rules/permissions";
+import { type ViolationCode, misshapen, type Violation } from "@/rules/verdict";
+import type { Actor } from "@/server/actor";
+import { businessNow } from "@/server/clock";
+import { Conflict, Forbidden } from "@/server/errors";
+import { currentMessages } from "@/server/locale";
+import type { Result } from "@/server/result";
+import { sameOrigin } from "@/server/session";
+import type { FormState } from "@/ui/form-state";
+import { atTheEdge, requireActor } from "./edge";
+import { conflictState, formState, typedValues } from "./form-words";
+
+type UseCase<Input, Output> = (actor: Actor, input: Input, now: Date) => Promise<Result<Output>>;
+
+/**
+ * A server action of one role: binds a form to a use case, and nothing more. It is a public endpoint, so it asks for the
+ * session, the role and our own origin itself; the use case asks for the permission.
+ * @param to the page that follows when it is done
+ */
+export function roleAction<Input, Output>(
+  role: Role,
+  schema: z.ZodType<Input>,
+  useCase: UseCase<Input, Output>,
+  to: (value: Output, input: Input) => string,
+) {
+  return async (_before: FormState, form: FormData): Promise<FormState> => {
+    const actor = await requireActor(role);
+    if (!(await sameOrigin())) atTheEdge(new Forbidden("foreign origin"));
+    const answer = await answerForm(form, schema, (input) => useCase(actor, input, businessNow()));
+    if (!answer.ok) return answer.state;
+    redirect(to(answer.value, answer.input));
+  };
+}
+
+type Answer<Input, Output> = { ok: true; value: Output; input: Input } | { ok: false; state: FormState };
+
+/** Parses a form and asks the use case; everything that a person can mend comes back as a state of the form. */
+export async function answerForm<Input, Output>(
+  form: FormData,
+  schema: z.ZodType<Input>,
+  ask: (input: Input) => Promise<Result<Output>>,
+): Promise<Answer<Input, Output>> {
+  const messages = await currentMessages();
+  const values = typedValues(form);
+  const parsed = schema.safeParse(values);
+  if (!parsed.success) return { ok: false, state: formState(messages, shapeViolations(parsed.error), values) };
+  try {
+    const result = await ask(parsed.data);
+    if (!result.ok) return { ok: false, state: formState(messages, result.violations, values) };
+    return { ok: true, value: result.value, input: parsed.data };
+  } catch (error) {
+    if (error instanceof Conflict) return { ok: false, state: conflictState(messages, error, values) };
+    return atTheEdge(error);
+  }
+}
+
+/** Our schemas give a code as the message of each issue; one word a field is enough. */
+function shapeViolations(error: z.ZodError): Violation[] {
+  const byField = new Map<string, Violation>();
+  for (const issue of error.issues) {
+    const field = String(issue.path[0] ?? "");
+    if (!byField.has(field)) byField.set(field, misshapen(issue.message as ShapeCode, field));
+  }
+  return [...byField.values()];
+}
+
+type ShapeCode = Extract<ViolationCode, Parameters<typeof misshapen>[0]>;

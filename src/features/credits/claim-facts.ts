@@ -1,0 +1,76 @@
+import type { CalendarDate } from "@/rules/calendar";
+import type { EvidenceKind } from "@/rules/credit-entry";
+import type { Reopening, Round } from "@/rules/deadlines";
+import type { OtherEntry } from "@/rules/special-credit";
+import type { Actor } from "@/server/actor";
+import type { Tx } from "@/server/db";
+import { NotFound } from "@/server/errors";
+import { sql } from "@/server/sql";
+
+/** The teacher that a claim credits, as the rules ask about them. */
+export interface ClaimTeacher {
+  teacherId: number;
+  certificateNumber: string | null;
+  schoolId: number;
+  countyId: number | null;
+  schoolIsPrivate: boolean;
+  /** The claimant registers for the school, too: who else could do the first review? */
+  isAdministrator: boolean;
+  otherAdministrators: number;
+}
+
+export interface ClaimFacts {
+  teacher: ClaimTeacher;
+  employments: { from: CalendarDate; to: CalendarDate | null }[];
+  /** The teacher's other entries, ended ones too. */
+  otherEntries: OtherEntry[];
+  evidenceKinds: Set<EvidenceKind>;
+  rounds: Round[];
+  reopenings: Reopening[];
+}
+
+/**
+ * Reads everything that a claim is judged by.
+ * @throws NotFound when the actor may not see the teacher
+ */
+export async function readClaimFacts(tx: Tx, actor: Actor, teacherId: number, claimId: string): Promise<ClaimFacts> {
+  const { cityId } = actor;
+  const [teacher, employments, otherEntries, evidence, rounds, reopenings] = await Promise.all([
+    tx.first<ClaimTeacher>(sql`
+      select t.id as "teacherId", t.certificate_number as "certificateNumber", t.school_id as "schoolId",
+        t.county_id as "countyId", s.is_private as "schoolIsPrivate",
+        is_administrator(t.city_id, t.school_id, t.id) as "isAdministrator",
+        other_administrators(t.city_id, t.school_id, t.id) as "otherAdministrators"
+      from teachers t join organisations s on s.city_id = t.city_id and s.id = t.school_id
+      where t.city_id = ${cityId} and t.id = ${teacherId}`),
+    tx.rows<{ from: CalendarDate; to: CalendarDate | null }>(sql`
+      select starts_on as "from", ends_on as "to" from employments
+      where city_id = ${cityId} and teacher_id = ${teacherId} order by starts_on`),
+    tx.rows<OtherEntry>(sql`
+      select id, source, year, status, training_key as "trainingKey", certificate_key as "certificateKey"
+      from credit_entries where city_id = ${cityId} and teacher_id = ${teacherId} and id <> ${claimId}`),
+    tx.rows<{ kind: EvidenceKind }>(sql`
+      select distinct kind from evidence_files where city_id = ${cityId} and claim_id = ${claimId}`),
+    tx.rows<Round>(sql`
+      select r.id, r.from_year as "fromYear", r.to_year as "toYear",
+        coalesce(json_agg(json_build_object('source', d.source, 'lastDay', d.last_day)) filter (where d.source is not null), '[]')
+          as deadlines
+      from registration_rounds r left join round_deadlines d on d.city_id = r.city_id and d.round_id = r.id
+      where r.city_id = ${cityId} group by r.id, r.from_year, r.to_year`),
+    tx.rows<Reopening>(sql`
+      select o.round_id as "roundId", o.school_id as "schoolId", o.source, o.last_day as "lastDay"
+      from round_reopenings o where o.city_id = ${cityId}`),
+  ]);
+  if (!teacher) throw new NotFound();
+  return { teacher, employments, otherEntries, evidenceKinds: new Set(evidence.map((row) => row.kind)), rounds, reopenings };
+}
+
+/** Ids of live entries of other people that bring the same certificate number or the same file. */
+export async function sharingEntries(
+  tx: Tx,
+  claim: { cityId: number; id: string; teacherId: number; source: string; certificateKey: string | null },
+): Promise<{ entryId: string; certificate: boolean; file: boolean }[]> {
+  return tx.rows(sql`
+    select entry_id as "entryId", certificate, file
+    from entries_sharing(${claim.cityId}, ${claim.id}, ${claim.teacherId}, ${claim.source}::credit_source, ${claim.certificateKey})`);
+}

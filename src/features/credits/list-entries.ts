@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { CREDIT_SOURCES, ENTRY_STATUSES } from "@/rules/credit-entry";
+import type { Actor } from "@/server/actor";
+import { authorize } from "@/server/authorize";
+import { transaction } from "@/server/db";
+import { sql } from "@/server/sql";
+import type { EntryLine } from "./read-balance";
+
+/** Filters and place of a page of entries, as they stand in the URL. */
+export const EntryQuery = z.object({
+  status: z.enum(ENTRY_STATUSES).optional().catch(undefined),
+  source: z.enum(CREDIT_SOURCES).optional().catch(undefined),
+  /** A teacher's name, pinyin or its initials. */
+  q: z.string().trim().max(60).optional().catch(undefined),
+  after: z
+    .string()
+    .regex(/^\d{1,15}\.[0-9a-f-]{36}$/)
+    .optional()
+    .catch(undefined),
+});
+export type EntryQuery = z.output<typeof EntryQuery>;
+
+export type EntryRow = EntryLine & { teacherName: string; schoolName: string; registeredAt: Date };
+
+const PAGE = 50;
+
+/** The entries that were submitted at the actor's school, in its county, or in the city: the newest first. */
+export function listEntries(actor: Actor, query: EntryQuery): Promise<{ entries: EntryRow[]; next: string | null }> {
+  authorize(actor, "credit:list");
+  const { organisationId } = actor;
+  const place =
+    actor.role === "school" ? sql`and e.school_id = ${organisationId}` : actor.role === "county" ? sql`and e.county_id = ${organisationId}` : sql``;
+  const [at, id] = query.after?.split(".") ?? [];
+  const typed = query.q?.toLowerCase();
+  return transaction(actor, async (tx) => {
+    const entries = await tx.rows<EntryRow>(sql`
+      select e.id, e.source, e.title, e.year, e.credits_tenths as "creditsTenths", e.status, h.name as "holderName",
+        e.waiting_since as "waitingSince", t.name as "teacherName", s.name as "schoolName", e.registered_at as "registeredAt"
+      from credit_entries e
+      join teachers t on t.city_id = e.city_id and t.id = e.teacher_id
+      join organisations s on s.city_id = e.city_id and s.id = e.school_id
+      left join organisations h on h.city_id = e.city_id and h.id = e.holder_id
+      where e.city_id = ${actor.cityId} ${place}
+        ${query.status ? sql`and e.status = ${query.status}::entry_status` : sql``}
+        ${query.source ? sql`and e.source = ${query.source}::credit_source` : sql``}
+        ${typed ? sql`and (t.name = ${query.q} or t.pinyin = ${typed} or t.pinyin_initials = ${typed})` : sql``}
+        ${at ? sql`and (e.registered_at, e.id) < (${new Date(Number(at))}, ${id}::uuid)` : sql``}
+      order by e.registered_at desc, e.id desc limit ${PAGE + 1}`);
+    const shown = entries.slice(0, PAGE);
+    const last = shown.at(-1);
+    return { entries: shown, next: entries.length > PAGE && last ? `${last.registeredAt.getTime()}.${last.id}` : null };
+  });
+}

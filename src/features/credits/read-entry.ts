@@ -1,0 +1,143 @@
+import { type EntryState, entryStateColumns } from "@/ledger/entry-state";
+import type { CalendarDate } from "@/rules/calendar";
+import type { EntryAction } from "@/rules/approval";
+import type { EntryStatus, EvidenceKind } from "@/rules/credit-entry";
+import type { Role } from "@/rules/permissions";
+import type { DegreeLevel } from "@/rules/special-credit";
+import type { Actor } from "@/server/actor";
+import { authorize } from "@/server/authorize";
+import { type Tx, transaction } from "@/server/db";
+import { NotFound } from "@/server/errors";
+import { sql } from "@/server/sql";
+
+/** The details of a MOOC as they are kept; hours and score in tenths. */
+export interface MoocDetails {
+  platform: "icourse163" | "other";
+  courseName: string;
+  university: string;
+  term: string;
+  finishedOn: CalendarDate;
+  scoreTenths: number;
+  realName: boolean;
+  hasCertificate: boolean;
+  certificateNumber: string | null;
+  certificateHoursTenths: number | null;
+  accountHoursTenths: number | null;
+  courseHoursTenths: number | null;
+  contentConfirmedBy: number | null;
+  accountCheckedBy: number | null;
+}
+
+export interface DegreeDetails {
+  formerLevel: DegreeLevel;
+  newLevel: DegreeLevel;
+  institution: string;
+  major: string;
+  graduatedOn: CalendarDate;
+  diplomaNumber: string;
+}
+
+export interface EventLine {
+  seq: number;
+  action: EntryAction;
+  toStatus: EntryStatus;
+  byAccountId: number;
+  byName: string;
+  byRole: Role;
+  byOrganisation: string;
+  reason: string | null;
+  marks: string[];
+  note: string | null;
+  at: Date;
+}
+
+export interface EvidenceLine {
+  id: string;
+  kind: EvidenceKind;
+  originalName: string;
+  mediaType: string;
+  hasThumbnail: boolean;
+}
+
+/** An entry with all that hangs on it. */
+export interface EntryView {
+  entry: EntryState;
+  teacherName: string;
+  schoolName: string;
+  /** The school where the entry was submitted has no county above it. */
+  cityDirect: boolean;
+  holderName: string | null;
+  waitingSince: Date | null;
+  mooc: MoocDetails | null;
+  degree: DegreeDetails | null;
+  events: EventLine[];
+  evidence: EvidenceLine[];
+  waiver: { reason: string; byName: string; at: Date } | null;
+}
+
+type EntryRow = EntryState &
+  Pick<EntryView, "teacherName" | "schoolName" | "holderName" | "waitingSince" | "mooc" | "degree">;
+
+/**
+ * One entry, for whoever may see it.
+ * @throws NotFound
+ */
+export function readEntry(actor: Actor, id: string): Promise<EntryView> {
+  authorize(actor, "credit:read");
+  return transaction(actor, (tx) => entryView(tx, actor, id));
+}
+
+export async function entryView(tx: Tx, actor: Actor, id: string): Promise<EntryView> {
+  const { cityId } = actor;
+  const [row, events, evidence, waiver] = await Promise.all([
+    tx.first<EntryRow>(sql`
+      select ${entryStateColumns}, t.name as "teacherName", s.name as "schoolName", h.name as "holderName",
+        e.waiting_since as "waitingSince",
+        (select json_build_object('platform', m.platform, 'courseName', m.course_name, 'university', m.university,
+          'term', m.term, 'finishedOn', m.finished_on, 'scoreTenths', m.score_tenths, 'realName', m.real_name,
+          'hasCertificate', m.has_certificate, 'certificateNumber', m.certificate_number,
+          'certificateHoursTenths', m.certificate_hours_tenths, 'accountHoursTenths', m.account_hours_tenths,
+          'courseHoursTenths', m.course_hours_tenths, 'contentConfirmedBy', m.content_confirmed_by,
+          'accountCheckedBy', m.account_checked_by)
+          from mooc_claims m where m.city_id = e.city_id and m.entry_id = e.id) as mooc,
+        (select json_build_object('formerLevel', d.former_level, 'newLevel', d.new_level, 'institution', d.institution,
+          'major', d.major, 'graduatedOn', d.graduated_on, 'diplomaNumber', d.diploma_number)
+          from degree_claims d where d.city_id = e.city_id and d.entry_id = e.id) as degree
+      from credit_entries e
+      join teachers t on t.city_id = e.city_id and t.id = e.teacher_id
+      join organisations s on s.city_id = e.city_id and s.id = e.school_id
+      left join organisations h on h.city_id = e.city_id and h.id = e.holder_id
+      where e.city_id = ${cityId} and e.id = ${id}`),
+    tx.rows<EventLine>(sql`
+      select v.seq, v.action, v.to_status as "toStatus", v.account_id as "byAccountId", a.display_name as "byName",
+        v.role as "byRole", o.name as "byOrganisation", v.reason, v.marks, n.note, v.at
+      from entry_events v
+      join accounts a on a.city_id = v.city_id and a.id = v.account_id
+      join organisations o on o.city_id = v.city_id and o.id = v.organisation_id
+      left join entry_event_notes n on n.city_id = v.city_id and n.entry_id = v.entry_id and n.seq = v.seq
+      where v.city_id = ${cityId} and v.entry_id = ${id} order by v.seq`),
+    tx.rows<EvidenceLine>(sql`
+      select f.id, f.kind, f.original_name as "originalName", f.media_type as "mediaType",
+        f.thumbnail_key is not null as "hasThumbnail"
+      from evidence_files f where f.city_id = ${cityId} and f.claim_id = ${id} order by f.kind, f.uploaded_at, f.id`),
+    tx.first<{ reason: string; byName: string; at: Date }>(sql`
+      select w.reason, a.display_name as "byName", w.at
+      from entry_waivers w join accounts a on a.city_id = w.city_id and a.id = w.account_id
+      where w.city_id = ${cityId} and w.entry_id = ${id}`),
+  ]);
+  if (!row) throw new NotFound();
+  const { teacherName, schoolName, holderName, waitingSince, mooc, degree, ...entry } = row;
+  return {
+    entry,
+    teacherName,
+    schoolName,
+    cityDirect: entry.countyId === null,
+    holderName,
+    waitingSince,
+    mooc,
+    degree,
+    events,
+    evidence,
+    waiver: waiver ?? null,
+  };
+}

@@ -1,0 +1,78 @@
+import { type Balance, computeBalance } from "@/rules/balance";
+import type { CalendarDate } from "@/rules/calendar";
+import { type CreditFact, netFacts, type Posting } from "@/rules/postings";
+import { invariant } from "@/rules/invariant";
+import type { Tx } from "@/server/db";
+import { sql } from "@/server/sql";
+import { type PolicyInForce, policyInForce } from "./cycle-policy";
+import { GENESIS } from "./chain";
+
+/** One teacher in one cycle: what a balance, and a chain, is of. */
+export interface CreditAccount {
+  cityId: number;
+  teacherId: number;
+  cycleId: number;
+}
+
+export interface EmploymentPeriod {
+  from: CalendarDate;
+  to: CalendarDate | null;
+}
+
+/** What the teacher's ledger and employments say, for the rules. */
+export interface BalanceFacts {
+  inForce: PolicyInForce;
+  employments: EmploymentPeriod[];
+  facts: CreditFact[];
+}
+
+/** The net postings of a teacher in a cycle, with the employments and the policy that they are judged by. */
+export async function readBalanceFacts(
+  tx: Tx,
+  { cityId, teacherId, cycleId }: CreditAccount,
+  known?: PolicyInForce,
+): Promise<BalanceFacts> {
+  const [inForce, employments, postings] = await Promise.all([
+    known ?? policyInForce(tx, cityId, cycleId),
+    tx.rows<EmploymentPeriod>(sql`
+      select starts_on as "from", ends_on as "to" from employments
+      where city_id = ${cityId} and teacher_id = ${teacherId} order by starts_on`),
+    tx.rows<Posting>(sql`
+      select seq, entry_id as id, source, year, ended_on as "endedOn", halves, training_key as "trainingKey",
+        credits_tenths as tenths, reverses_seq as "reversesSeq"
+      from ledger_postings
+      where city_id = ${cityId} and teacher_id = ${teacherId} and cycle_id = ${cycleId} order by seq`),
+  ]);
+  return { inForce, employments, facts: netFacts(postings) };
+}
+
+/** Opens the balance of a teacher in a cycle if there is none yet; the chain of its postings then begins at zero. */
+export async function openBalance(
+  tx: Tx,
+  { cityId, teacherId, cycleId }: CreditAccount,
+  place: { schoolId: number; countyId: number | null },
+): Promise<void> {
+  await tx.run(sql`
+    insert into balances (city_id, teacher_id, cycle_id, school_id, county_id, policy_version, required_total_tenths,
+      required_online_tenths, year_total_tenths, year_online_tenths, head_hash)
+    values (${cityId}, ${teacherId}, ${cycleId}, ${place.schoolId}, ${place.countyId}, 0, 0, 0, '{}', '{}', ${GENESIS})
+    on conflict do nothing`);
+}
+
+/**
+ * Writes what the rules now say of the teacher's ledger. To be called in the transaction that posted: the posting holds the
+ * balance row, so nobody else posts for this teacher meanwhile.
+ */
+export async function renewBalance(tx: Tx, account: CreditAccount, known: BalanceFacts): Promise<Balance> {
+  const balance = computeBalance(known.inForce.policy, known.employments, known.facts);
+  const renewed = await tx.run(sql`
+    update balances set policy_version = ${known.inForce.version},
+      required_total_tenths = ${balance.requiredTotalTenths}, required_online_tenths = ${balance.requiredOnlineTenths},
+      total_tenths = ${balance.totalTenths}, online_tenths = ${balance.onlineTenths},
+      online_met_tenths = ${balance.onlineMetTenths}, complete = ${balance.complete},
+      year_total_tenths = ${balance.years.map((year) => year.totalTenths)},
+      year_online_tenths = ${balance.years.map((year) => year.onlineTenths)}
+    where city_id = ${account.cityId} and teacher_id = ${account.teacherId} and cycle_id = ${account.cycleId}`);
+  invariant(renewed === 1, `teacher ${account.teacherId} has a balance in cycle ${account.cycleId}`);
+  return balance;
+}
