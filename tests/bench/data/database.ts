@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, statfsSync } from "node:fs";
+import path from "node:path";
+import { admitApplication } from "@/server/postgres/application-role";
+import { withConnection } from "@/server/postgres/connection";
+import type { EmbeddedServer } from "@/server/postgres/embedded";
+import { deployMigrations } from "@/server/postgres/migrations";
+import { dataFaults } from "./check";
+import { loadCities, type Size } from "./load";
+
+/** What decides how the data looks: a database that was made of the same is used again. */
+const MADE_OF = ["prisma/migrations", "src/rules", "tests/bench/data"];
+/** Of one city of 60,000 teachers, with room for the write-ahead log and for sorting: measured 2.6 GB, and some more. */
+const BYTES_OF_A_TEACHER = 60_000;
+const APPLICATION_PASSWORD = "bench";
+
+export interface BenchDatabase {
+  ownerUrl: string;
+  /** the same as the application's role */
+  applicationUrl: string;
+}
+
+export interface Wanted extends Size {
+  name: string;
+  /** of the password of the few accounts that can sign in */
+  passwordHash: string;
+  /** make it anew in any case */
+  fresh: boolean;
+}
+
+export class NoSpace extends Error {}
+
+/** The filled database, made unless one that is made of the same is there. */
+export async function benchDatabase(
+  server: EmbeddedServer,
+  folder: string,
+  wanted: Wanted,
+  tell: (line: string) => void,
+): Promise<BenchDatabase> {
+  const ownerUrl = server.url(wanted.name);
+  const digest = digestOf({ cities: wanted.cities, teachers: wanted.teachers });
+  const found = await digestOnDatabase(server, wanted.name);
+  if (wanted.fresh || found !== digest) {
+    await recreate(server, wanted.name);
+    assertSpace(folder, wanted);
+    await deployMigrations(ownerUrl);
+    await loadCities(ownerUrl, wanted, wanted.passwordHash, tell);
+    const faults = await dataFaults(ownerUrl);
+    if (faults.length > 0) throw new Error(`The filled database is wrong:\n${faults.join("\n")}`);
+    tell(
+      "checked: entries against events and postings, a sample of chains and balances against the application's own code",
+    );
+    // Last, so that a database that was cut off half-way is never taken for a whole one.
+    await withConnection(ownerUrl, (client) => client.query(`comment on database "${wanted.name}" is '${digest}'`));
+  } else {
+    tell("filled before, used again (--fresh makes it anew)");
+  }
+  return { ownerUrl, applicationUrl: await admitApplication(ownerUrl, APPLICATION_PASSWORD) };
+}
+
+function digestOf(size: Size): string {
+  const hash = createHash("sha256").update(JSON.stringify(size));
+  for (const folder of MADE_OF)
+    for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort())
+      if (/\.(ts|sql)$/.test(file)) hash.update(file).update(readFileSync(path.join(folder, file)));
+  return hash.digest("hex");
+}
+
+async function digestOnDatabase(server: EmbeddedServer, name: string): Promise<string | undefined> {
+  return withConnection(server.url("postgres"), async (client) => {
+    const { rows } = await client.query<{ digest: string | null }>(
+      "select shobj_description(oid, 'pg_database') as digest from pg_database where datname = $1",
+      [name],
+    );
+    return rows[0]?.digest ?? undefined;
+  });
+}
+
+async function recreate(server: EmbeddedServer, name: string): Promise<void> {
+  await withConnection(server.url("postgres"), async (client) => {
+    await client.query(`drop database if exists "${name}" with (force)`);
+    await client.query(`create database "${name}"`);
+  });
+}
+
+function assertSpace(folder: string, { cities, teachers }: Size): void {
+  const { bavail, bsize } = statfsSync(folder);
+  const [free, needed] = [bavail * bsize, cities * teachers * BYTES_OF_A_TEACHER];
+  if (free >= needed) return;
+  const gigabytes = (bytes: number) => (bytes / 1e9).toFixed(1);
+  throw new NoSpace(
+    `The database of ${(cities * teachers).toLocaleString("en")} teachers needs about ${gigabytes(needed)} GB in ${folder}; ${gigabytes(free)} GB are free.`,
+  );
+}
