@@ -197,13 +197,28 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
+/** Does this process run? One that has ended and that nobody has asked after yet is in the table, but doesn't. */
 export function isAlive(pid: number): boolean {
+  const state = processFields(pid)?.[0];
+  if (state !== undefined) return state !== "Z" && state !== "X";
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
+}
+
+/** When a process began: its number alone may be another program's by now. "?" where the system doesn't say. */
+export function startOf(pid: number): string {
+  const START_TIME = 19;
+  return processFields(pid)?.[START_TIME] ?? "?";
+}
+
+/** What Linux says of a process, from its state on; undefined elsewhere, or when there is no such process. */
+function processFields(pid: number): string[] | undefined {
+  const file = `/proc/${pid}/stat`;
+  return existsSync(file) ? readFileSync(file, "utf8").split(") ").at(-1)?.split(" ") : undefined;
 }
 
 /** Does anything listen on this port of this machine? */

@@ -1,0 +1,31 @@
+import { existsSync } from "node:fs";
+import { roleProblem } from "@/server/postgres/application-role";
+import { Refusal, runCommand } from "./answer";
+import { killChildren, stopChildren } from "./children";
+import { isBuilt, serve } from "./site";
+
+// npm start: the pages, in production. Settings come from the environment, or from an .env file beside package.json.
+
+const SETTINGS = ["APP_DATABASE_URL", "AUTH_SECRET", "DATA_KEY", "PUBLIC_ORIGIN", "DATA_DIR"];
+
+runCommand(async () => {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  const missing = SETTINGS.filter((name) => !process.env[name]);
+  if (missing.length > 0) throw new Refusal(`These settings are missing: ${missing.join(", ")}.`);
+  const { environment } = await import("@/server/env");
+  const { APP_DATABASE_URL } = environment();
+  if (!isBuilt()) throw new Refusal("The pages are not built yet; run npm run build first.");
+  const problem = await roleProblem(APP_DATABASE_URL);
+  if (problem !== undefined) throw new Refusal(problem);
+  const port = Number(process.env.PORT || 3000);
+  const site = serve("start", process.env.HOST || "localhost", port, { DATABASE_URL: "" });
+  let asked = false;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.on(signal, () => {
+      if (asked) killChildren();
+      else void stopChildren(15_000);
+      asked = true;
+    });
+  const code = await site.ended;
+  process.exitCode = asked ? 0 : code;
+});
