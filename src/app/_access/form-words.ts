@@ -1,0 +1,45 @@
+import type { Messages } from "@/messages";
+import type { Violation } from "@/rules/verdict";
+import type { Conflict } from "@/server/errors";
+import type { FormState } from "@/ui/form-state";
+import { dateTime } from "@/ui/format";
+
+/** Never sent back to the browser, not even to the one that typed it. */
+const SECRET_FIELDS = new Set(["password", "current", "next", "repeat"]);
+
+/** The texts of a form, without files, without React's own fields and without passwords. */
+export function typedValues(form: FormData): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of form) {
+    if (typeof value === "string" && !name.startsWith("$ACTION") && !SECRET_FIELDS.has(name)) values[name] = value;
+  }
+  return values;
+}
+
+/** What stands against a form, in words, beside what was typed. */
+export function formState(
+  messages: Messages,
+  violations: readonly Violation[],
+  values: Record<string, string>,
+): FormState {
+  return {
+    violations: violations.map(({ field, code, clause, rule, params }) => ({
+      field,
+      text: messages.violations[code](params ?? {}),
+      clause,
+      ruleId: rule,
+    })),
+    values,
+    conflict: null,
+  };
+}
+
+/** Somebody was quicker: what happened, by whom and when. */
+export function conflictState(messages: Messages, conflict: Conflict, values: Record<string, string>): FormState {
+  const { action, byName, byOrganisation, at } = conflict.happened;
+  return {
+    violations: [],
+    values,
+    conflict: messages.forms.conflict(byName, byOrganisation, dateTime(at), messages.credits.happened(action)),
+  };
+}

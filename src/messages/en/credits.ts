@@ -1,0 +1,167 @@
+import type { LossCode } from "@/rules/counting";
+import type { CreditSource, EntryStatus, EvidenceKind, Step } from "@/rules/credit-entry";
+import type { DegreeLevel } from "@/rules/degree";
+import type { Role } from "@/rules/permissions";
+import type { CreditBasis } from "@/rules/special-credit";
+import type { ClaimKind } from "@/rules/special-kinds";
+import type { Messages } from "../zh-CN";
+
+export const evidenceKinds: Record<EvidenceKind, string> = {
+  certificate: "Scan of the certificate",
+  completion_screenshot: "Screenshot of the finished course",
+  account_screenshot: "Screenshot of the account's hours",
+  school_statement: "School's statement",
+  diploma: "Scan of the diploma",
+};
+
+const statuses: Record<EntryStatus, string> = {
+  at_school: "School first review",
+  at_county: "County review",
+  at_city: "City verification",
+  returned: "Returned",
+  refused: "Refused",
+  withdrawn: "Withdrawn",
+  posted: "Posted",
+  revoked: "Revoked",
+  recorded: "On record only",
+};
+
+const sources: Record<CreditSource, string> = {
+  mooc: "MOOC",
+  degree: "Degree upgrade",
+  online: "Online school-based training",
+  project: "Education department's training",
+  lecture: "Lecture or outreach",
+  commissioned: "Commissioned training",
+  authorised: "Authorised training",
+  support_teaching: "Support teaching",
+  self_run: "Self-run school training",
+  opening: "Opening balance",
+};
+
+const kinds: Record<ClaimKind, string> = {
+  mooc: "China University MOOC (self-chosen course)",
+  degree: "Degree upgrade",
+  "social-training": "Certificate of a social training body",
+  "human-resources": "Professional-staff education of human-resources departments",
+  project: "National, provincial, city or county training",
+  "department-project": "Training of a teaching-research or technology department",
+  lecture: "Lecture, outreach or ethics talk",
+  commissioned: "Training that the school commissioned",
+  authorised: "Training authorised by an education bureau",
+  "support-teaching": "Support teaching",
+  online: "Online school-based training",
+  "self-run": "Self-run school training",
+  "other-training": "Other training",
+};
+
+const steps: Record<Step, string> = {
+  school: "First review (school)",
+  county: "Review (county)",
+  city: "Verification (city)",
+};
+
+const roles: Record<Role, string> = {
+  teacher: "Teacher",
+  school: "School administrator",
+  county: "County reviewer",
+  city: "City officer",
+  host: "Host",
+  platform: "Online platform",
+};
+
+const degreeLevels: Record<DegreeLevel, string> = {
+  secondary: "Secondary",
+  associate: "Associate",
+  bachelor: "Bachelor",
+  master: "Master",
+  doctor: "Doctor",
+};
+
+const bases: Record<CreditBasis, string> = {
+  "certificate-hours": "By the certificate's hours",
+  "account-hours": "By the hours seen in the account",
+  "course-hours": "By the course's hours",
+  degree: "A degree upgrade has fixed credits",
+};
+
+const losses: Record<LossCode, (lost: string) => string> = {
+  "outside-cycle": (lost) => `Outside this cycle: ${lost} credits don't count`,
+  "self-run": (lost) => `Self-run school training doesn't count: ${lost} credits are on record only`,
+  "online-without-duty": (lost) => `No duty in that year: ${lost} online credits don't count`,
+  "online-above-annual-cap": (lost) => `Above the year's limit: ${lost} credits don't count`,
+  "same-training": (lost) => `One training counts once: ${lost} credits don't count`,
+  "second-degree": (lost) => `One degree upgrade a cycle: ${lost} credits don't count`,
+  "support-half-told-twice": (lost) => `The same half year counts once: ${lost} credits don't count`,
+};
+
+const actions = {
+  declare: "Declared by the teacher",
+  register: "Registered and first-reviewed by the school",
+  approve: "Approved",
+  return: "Returned for correction",
+  refuse: "Refused",
+  withdraw: "Withdrawn",
+  recall: "Decision recalled",
+  resubmit: "Corrected and submitted again",
+  revoke: "Revoked",
+  record: "Put on record",
+};
+
+const verbs = {
+  approve: "Approve",
+  return: "Return",
+  refuse: "Refuse",
+  withdraw: "Withdraw",
+  recall: "Recall decision",
+  revoke: "Revoke",
+};
+
+export const credits: Messages["credits"] = {
+  statuses,
+  sources,
+  kinds,
+  steps,
+  roles,
+  evidenceKinds,
+  degreeLevels,
+  bases,
+  losses,
+  actions,
+  verbs,
+  happened: (action) => (actions as Record<string, string>)[action] ?? "Handled",
+  stages: {
+    kindergarten: "Kindergarten",
+    primary: "Primary",
+    junior: "Junior secondary",
+    senior: "Senior secondary",
+    vocational: "Vocational",
+    special: "Special education",
+    institution: "Institution",
+  },
+  identityKinds: {
+    resident_id: "Resident ID",
+    passport: "Passport",
+    hong_kong_macao: "Hong Kong or Macao document",
+    taiwan: "Taiwan document",
+  },
+  flags: { "same-course-in-another-term": "The same course is registered in another term; the reviewer decides" },
+  platforms: { icourse163: "China University MOOC", other: "Another platform" },
+  nextSteps: {
+    "do-online": (year, credits) => `Finish the online school-based training of ${year} (${credits} credits)`,
+    "online-cannot-be-made-up": (year, credits) =>
+      `${credits} online credits of ${year} are missing and can no longer be made up`,
+    "earn-credits": (credits) => `Earn ${credits} more credits (trainings, MOOC and others)`,
+    "declare-mooc": () =>
+      "You may declare a MOOC: a course on education or teaching at China University MOOC, passed with 60 or more",
+    complete: () => "The credits of this cycle are complete",
+    "owes-nothing": () => "You have no duty in this cycle and owe no credits",
+  },
+  credit: (amount) => (amount === "1" ? "1 credit" : `${amount} credits`),
+  hours: (amount) => (amount === "1" ? "1 hour" : `${amount} hours`),
+  heldBy: (name, days) =>
+    days === 0 ? `With ${name} since today` : `With ${name} for ${days} ${days === 1 ? "day" : "days"}`,
+  sharedCertificate: "Same certificate",
+  sharedFile: "Same file",
+  unreviewedBySchool: "Not first-reviewed by the school",
+};

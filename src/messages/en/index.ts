@@ -1,0 +1,10 @@
+import type { Messages } from "../zh-CN";
+import { checks } from "./checks";
+import { credits } from "./credits";
+import { forms } from "./forms";
+import { pub } from "./public";
+import { rules } from "./rules";
+import { shell } from "./shell";
+import { violations } from "./violations";
+
+export const en: Messages = { checks, credits, forms, pub, rules, shell, violations };

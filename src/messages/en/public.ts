@@ -1,0 +1,58 @@
+import type { Messages } from "../zh-CN";
+
+export const pub: Messages["pub"] = {
+  signIn: {
+    title: "Sign in",
+    lead: "Choose who you are, then enter your account and password.",
+    as: "Sign in as",
+    teacher: "Teacher",
+    school: "School administrator",
+    staff: "County or city staff",
+    schoolCode: "School code",
+    schoolCodeHint: "Ten digits; your school has it",
+    teacherName: "Teacher number",
+    teacherNameHint: "Your school has it; ask its administrator if you forgot it",
+    accountName: "Account",
+    schoolNameHint: "Your own administrator account, not shared with others",
+    staffNameHint: "Your own work account",
+    password: "Password",
+    submit: "Sign in",
+    ended: "Your session has ended. Please sign in again.",
+    help: "Forgot the password? Teachers ask their school's administrator, administrators their superior teacher-education office; they reset it.",
+  },
+  password: {
+    title: "Change password",
+    first: "This is your first sign-in. Please set a new password first.",
+    lead: "After the change, every other device is signed out at once.",
+    current: "Current password",
+    next: "New password",
+    nextHint: "At least 10 characters; a short sentence is easy to remember",
+    repeat: "New password again",
+    submit: "Save new password",
+    done: "The password has been changed.",
+  },
+  notice: {
+    title: "Notice and rules",
+    lead: "The notice that registration rests on, word for word, and the rules drawn from it. Every number and every refusal names its ground.",
+    source: "关于做好2016-2019年中小学教师继续教育学分登记管理工作的通知",
+    original: "The notice is in Chinese; only the original has force.",
+    contents: "Contents",
+    clauses: "The notice",
+    rules: "The rules",
+    groundedOn: "Ground",
+    system:
+      "Where the notice is silent, this system decides. Such rules are marked «System rule» and are not the notice's words.",
+  },
+  problems: {
+    notFoundTitle: "This page was not found",
+    notFound: "The address may be wrong, or this is not for you to see. Please start again from the home page.",
+    forbiddenTitle: "Your role can't open this page",
+    forbidden: "Switch to the right role, or ask your superior's administrator.",
+    failedTitle: "Sorry, something went wrong",
+    failed:
+      "What you did may not have been completed. Please try again later; if it fails again, give this number to the administrator.",
+    logId: (id) => `Number: ${id}`,
+    retry: "Try again",
+    home: "To the home page",
+  },
+};

@@ -1,0 +1,49 @@
+import type { Messages } from "../zh-CN";
+
+export const shell: Messages["shell"] = {
+  product: "Xinxiang Teacher Education Credit Bank",
+  productShort: "Credit Bank",
+  bureau: "Xinxiang Education Bureau",
+  titled: (page) => `${page} · Xinxiang Teacher Education Credit Bank`,
+  skip: "Skip to the content",
+  mainMenu: "Main menu",
+  menu: "Menu",
+  account: "Account",
+  breadcrumbs: "You are here",
+  businessDate: (day) => `Demo date ${day}`,
+  deadline: (source, day) => `${source} table closes ${day}`,
+  daysLeft: (days) =>
+    days === 0
+      ? "closes today"
+      : days > 0
+        ? `${days} ${days === 1 ? "day" : "days"} left`
+        : `${-days} ${days === -1 ? "day" : "days"} ago`,
+  daysAgo: (days) => (days === 0 ? "today" : days === 1 ? "1 day" : `${days} days`),
+  language: "Language",
+  otherLanguage: "中文",
+  switchLanguage: "Switch to Chinese",
+  signOut: "Sign out",
+  signIn: "Sign in",
+  changePassword: "Change password",
+  switchRole: (role) => `Switch to: ${role}`,
+  notice: "Notice and rules",
+  nav: {
+    home: "Home",
+    balance: "My credits",
+    declare: "Declare a special credit",
+    entries: "Credit records",
+    queue: "To review",
+    firstReview: "To first-review",
+    verify: "To verify",
+    teachers: "Teachers",
+    register: "Register a special credit",
+    overview: "Overview",
+  },
+  count: (count) => (count === 1 ? "1 row" : `${count} rows`),
+  countAtLeast: (count) => `more than ${count} rows`,
+  nextPage: "Next page",
+  firstPage: "Back to the first page",
+  pages: "Pages",
+  nothingHere: "Nothing here",
+  total: "Total",
+};

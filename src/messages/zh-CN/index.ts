@@ -1,0 +1,12 @@
+import { checks } from "./checks";
+import { credits } from "./credits";
+import { forms } from "./forms";
+import { pub } from "./public";
+import { rules } from "./rules";
+import { shell } from "./shell";
+import { violations } from "./violations";
+
+/** Simplified Chinese, the language that comes first; its shape is what every language must have. */
+export const zhCN = { checks, credits, forms, pub, rules, shell, violations };
+
+export type Messages = typeof zhCN;

@@ -1,0 +1,19 @@
+import type { Clause, RuleId } from "@/rules/clauses";
+
+/** One thing to mend, in words. */
+export interface FormViolation {
+  /** The name of the field; null when it is about the whole form. */
+  field: string | null;
+  text: string;
+  clause: Clause | null;
+  ruleId: RuleId | null;
+}
+
+/** What a server action answers a form with; null before the first answer. */
+export type FormState = {
+  violations: FormViolation[];
+  /** What was typed, so that nothing is lost. */
+  values: Record<string, string>;
+  /** Somebody was quicker: what happened, by whom and when. */
+  conflict: string | null;
+} | null;
