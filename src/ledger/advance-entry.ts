@@ -12,7 +12,7 @@ export interface Move {
   action: EntryAction;
   toStatus: EntryStatus;
   reason: string | null;
-  marks: string[];
+  marks: readonly string[];
   note: string | null;
 }
 
@@ -80,7 +80,10 @@ async function writeNote(tx: Tx, entry: EntryState, seq: number, note: string): 
 const isOpen = (status: EntryStatus) => status === "at_school" || status === "at_county" || status === "at_city";
 
 /** The organisation whose turn it is in a status, as the place under which the entry was submitted; null when nobody's. */
-function holder(entry: Pick<EntryState, "cityId" | "schoolId" | "countyId">, status: EntryStatus): number | null | Statement {
+function holder(
+  entry: Pick<EntryState, "cityId" | "schoolId" | "countyId">,
+  status: EntryStatus,
+): number | null | Statement {
   switch (status) {
     case "at_school":
       return entry.schoolId;

@@ -1,5 +1,5 @@
-import { type CyclePolicy, parseCyclePolicy } from "@/rules/policy";
 import { invariant } from "@/rules/invariant";
+import { type CyclePolicy, parseCyclePolicy } from "@/rules/policy";
 import type { Tx } from "@/server/db";
 import { sql } from "@/server/sql";
 

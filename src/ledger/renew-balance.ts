@@ -1,11 +1,11 @@
 import { type Balance, computeBalance } from "@/rules/balance";
-import type { CalendarDate } from "@/rules/calendar";
-import { type CreditFact, netFacts, type Posting } from "@/rules/postings";
+import type { Employment } from "@/rules/duty";
 import { invariant } from "@/rules/invariant";
+import { type CreditFact, netFacts, type Posting } from "@/rules/postings";
 import type { Tx } from "@/server/db";
 import { sql } from "@/server/sql";
-import { type PolicyInForce, policyInForce } from "./cycle-policy";
 import { GENESIS } from "./chain";
+import { type PolicyInForce, policyInForce } from "./cycle-policy";
 
 /** One teacher in one cycle: what a balance, and a chain, is of. */
 export interface CreditAccount {
@@ -14,15 +14,10 @@ export interface CreditAccount {
   cycleId: number;
 }
 
-export interface EmploymentPeriod {
-  from: CalendarDate;
-  to: CalendarDate | null;
-}
-
 /** What the teacher's ledger and employments say, for the rules. */
 export interface BalanceFacts {
   inForce: PolicyInForce;
-  employments: EmploymentPeriod[];
+  employments: Employment[];
   facts: CreditFact[];
 }
 
@@ -34,7 +29,7 @@ export async function readBalanceFacts(
 ): Promise<BalanceFacts> {
   const [inForce, employments, postings] = await Promise.all([
     known ?? policyInForce(tx, cityId, cycleId),
-    tx.rows<EmploymentPeriod>(sql`
+    tx.rows<Employment>(sql`
       select starts_on as "from", ends_on as "to" from employments
       where city_id = ${cityId} and teacher_id = ${teacherId} order by starts_on`),
     tx.rows<Posting>(sql`

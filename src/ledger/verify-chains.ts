@@ -54,7 +54,8 @@ export async function verifyChains(
   }
 }
 
-const keyOf = (of: { cityId: number; teacherId: number; cycleId: number }) => `${of.cityId}/${of.teacherId}/${of.cycleId}`;
+const keyOf = (of: { cityId: number; teacherId: number; cycleId: number }) =>
+  `${of.cityId}/${of.teacherId}/${of.cycleId}`;
 
 function checkBatch(accounts: Account[], postings: ChainedPosting[], each: (fault: LedgerFault) => void): void {
   const chains = new Map<string, ChainedPosting[]>();
@@ -65,7 +66,8 @@ function checkBatch(accounts: Account[], postings: ChainedPosting[], each: (faul
   }
   for (const account of accounts) {
     const { cityId, teacherId, cycleId } = account;
-    for (const fault of chainFaults(chains.get(keyOf(account)) ?? [], account)) each({ cityId, teacherId, cycleId, fault });
+    for (const fault of chainFaults(chains.get(keyOf(account)) ?? [], account))
+      each({ cityId, teacherId, cycleId, fault });
     chains.delete(keyOf(account));
   }
   for (const [stray] of chains.values()) {

@@ -4,4 +4,7 @@ import type { Violation } from "@/rules/verdict";
 export type Result<T> = { ok: true; value: T } | { ok: false; violations: Violation[] };
 
 export const done = <T>(value: T): Result<T> => ({ ok: true, value });
-export const refused = (...violations: Violation[]): { ok: false; violations: Violation[] } => ({ ok: false, violations });
+export const refused = (...violations: Violation[]): { ok: false; violations: Violation[] } => ({
+  ok: false,
+  violations,
+});

@@ -58,9 +58,7 @@ const auth = NextAuth(() => ({
   },
   // Auth.js logs a stack trace for every wrong password otherwise.
   logger: { error() {}, warn() {}, debug() {} },
-  providers: [
-    Credentials({ credentials: { ticket: {} }, authorize: ({ ticket }) => redeem(String(ticket)) }),
-  ],
+  providers: [Credentials({ credentials: { ticket: {} }, authorize: ({ ticket }) => redeem(String(ticket)) })],
   callbacks: {
     jwt: ({ token, user }) => (user ? { session: (user as { session?: Session }).session } : token),
   },
@@ -85,7 +83,9 @@ const OPENED_LIMIT = 10_000;
 async function open(sealed: string): Promise<JWT | null> {
   const known = opened.get(sealed);
   if (known) return known;
-  const token = await decode({ token: sealed, secret: environment().AUTH_SECRET, salt: cookieName() }).catch(() => null);
+  const token = await decode({ token: sealed, secret: environment().AUTH_SECRET, salt: cookieName() }).catch(
+    () => null,
+  );
   if (token) {
     if (opened.size >= OPENED_LIMIT) opened.clear();
     opened.set(sealed, token);

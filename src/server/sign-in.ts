@@ -47,8 +47,7 @@ function limiter(of: keyof typeof TRIES): RateLimiterPostgres {
 }
 
 /** Names and addresses are kept as keyed hashes: the table of attempts tells nobody who tried. */
-const attemptKey = (text: string) =>
-  createHmac("sha256", environment().AUTH_SECRET).update(text).digest("base64url");
+const attemptKey = (text: string) => createHmac("sha256", environment().AUTH_SECRET).update(text).digest("base64url");
 
 function limited(credentials: Credentials): [RateLimiterPostgres, string][] {
   const { kind, schoolCode, name, address } = credentials;
@@ -89,7 +88,9 @@ async function checked({ kind, schoolCode, name, password }: Credentials, now: D
   const right = await verifyPassword(found?.passwordHash ?? null, password);
   if (!found) return null;
   return withoutActor(async (tx) => {
-    await tx.rows(sql`select record_sign_in(${found.cityId}, ${found.accountId}, ${right ? "sign-in" : "sign-in-failed"}, ${now})`);
+    await tx.rows(
+      sql`select record_sign_in(${found.cityId}, ${found.accountId}, ${right ? "sign-in" : "sign-in-failed"}, ${now})`,
+    );
     if (!right) return null;
     const { passwordHash: _, ...claims } = found;
     return sessionInRole(claims, await rolesOf(tx, found), kind === "staff" ? null : kind);

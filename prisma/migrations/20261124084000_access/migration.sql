@@ -95,13 +95,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     AND a.teacher_id IS DISTINCT FROM p_teacher AND p_city = actor_city()
 $$;
 
-CREATE FUNCTION is_administrator(p_city integer, p_school integer, p_teacher integer) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT EXISTS (SELECT 1 FROM account_roles r JOIN accounts a ON a.city_id = r.city_id AND a.id = r.account_id
-  WHERE r.city_id = p_city AND r.organisation_id = p_school AND r.role = 'school' AND a.teacher_id = p_teacher
-    AND a.disabled_at IS NULL AND p_city = actor_city())
-$$;
-
 -- Which live entries of other people bring the same certificate number or the same file (R16)? Ids alone: whoever asks sees
 -- of those entries what policies let them see.
 CREATE FUNCTION entries_sharing(p_city integer, p_claim uuid, p_teacher integer, p_source credit_source, p_certificate_key text)
@@ -137,12 +130,22 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     AND (e.certificate_shared, e.file_shared) IS DISTINCT FROM (marks.certificate, marks.file)
 $$;
 
--- May the actor add or take away scans of this claim? While no entry exists yet, or while it is returned to the actor.
+-- May the actor add or take away scans of this claim? While no entry exists yet, the one who brought the first; later only
+-- while it is returned, and whoever registered it, or any administrator of the school that did.
 CREATE FUNCTION claim_is_open(p_city integer, p_claim uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT NOT EXISTS (SELECT 1 FROM credit_entries e WHERE e.city_id = p_city AND e.id = p_claim
-      AND NOT (e.status = 'returned' AND e.registered_by_account_id = actor_account()))
-    AND NOT EXISTS (SELECT 1 FROM evidence_files f WHERE f.city_id = p_city AND f.claim_id = p_claim AND f.uploaded_by <> actor_account())
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  entry record;
+BEGIN
+  SELECT status, registered_by_account_id, registered_by_role, school_id INTO entry
+    FROM credit_entries WHERE city_id = p_city AND id = p_claim;
+  IF NOT FOUND THEN
+    RETURN NOT EXISTS (SELECT 1 FROM evidence_files f
+      WHERE f.city_id = p_city AND f.claim_id = p_claim AND f.uploaded_by <> actor_account());
+  END IF;
+  RETURN entry.status = 'returned' AND (entry.registered_by_account_id = actor_account()
+    OR (entry.registered_by_role = 'school' AND entry.school_id = actor_school()));
+END;
 $$;
 
 -- ---------------------------------------------------------------- grants
@@ -275,7 +278,7 @@ CREATE POLICY read ON evidence_files FOR SELECT TO credit_bank_app USING (
 CREATE POLICY bring ON evidence_files FOR INSERT TO credit_bank_app WITH CHECK (
   city_id = (SELECT actor_city()) AND uploaded_by = (SELECT actor_account()) AND claim_is_open(city_id, claim_id));
 CREATE POLICY take_away ON evidence_files FOR DELETE TO credit_bank_app USING (
-  city_id = (SELECT actor_city()) AND uploaded_by = (SELECT actor_account()) AND claim_is_open(city_id, claim_id));
+  city_id = (SELECT actor_city()) AND claim_is_open(city_id, claim_id));
 
 -- Only the city's step posts and reverses.
 CREATE POLICY post ON ledger_postings FOR INSERT TO credit_bank_app WITH CHECK (
@@ -295,6 +298,6 @@ GRANT EXECUTE ON FUNCTION actor_city(), actor_account(), actor_role(), actor_tea
   become(integer, integer, integer, role, integer), sign_in_candidate(login_kind, text, text),
   own_password_hash(), roles_of_account(integer, integer),
   record_sign_in(integer, integer, text, timestamptz), teacher_is_here(integer, integer), teacher_submitted_here(integer, integer),
-  other_administrators(integer, integer, integer), is_administrator(integer, integer, integer),
+  other_administrators(integer, integer, integer),
   entries_sharing(integer, uuid, integer, credit_source, text), mark_shared(integer, uuid[]), claim_is_open(integer, uuid)
   TO credit_bank_app;

@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import type { z } from "zod";
 import type { Role } from "@/rules/permissions";
-import { type ViolationCode, misshapen, type Violation } from "@/rules/verdict";
+import { misshapen, type Violation, type ViolationCode } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
 import { businessNow } from "@/server/clock";
 import { Conflict, Forbidden } from "@/server/errors";

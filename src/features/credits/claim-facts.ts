@@ -14,8 +14,7 @@ export interface ClaimTeacher {
   schoolId: number;
   countyId: number | null;
   schoolIsPrivate: boolean;
-  /** The claimant registers for the school, too: who else could do the first review? */
-  isAdministrator: boolean;
+  /** Who, beside the claimant, could do the school's first review. */
   otherAdministrators: number;
 }
 
@@ -39,7 +38,6 @@ export async function readClaimFacts(tx: Tx, actor: Actor, teacherId: number, cl
     tx.first<ClaimTeacher>(sql`
       select t.id as "teacherId", t.certificate_number as "certificateNumber", t.school_id as "schoolId",
         t.county_id as "countyId", s.is_private as "schoolIsPrivate",
-        is_administrator(t.city_id, t.school_id, t.id) as "isAdministrator",
         other_administrators(t.city_id, t.school_id, t.id) as "otherAdministrators"
       from teachers t join organisations s on s.city_id = t.city_id and s.id = t.school_id
       where t.city_id = ${cityId} and t.id = ${teacherId}`),
@@ -62,15 +60,12 @@ export async function readClaimFacts(tx: Tx, actor: Actor, teacherId: number, cl
       from round_reopenings o where o.city_id = ${cityId}`),
   ]);
   if (!teacher) throw new NotFound();
-  return { teacher, employments, otherEntries, evidenceKinds: new Set(evidence.map((row) => row.kind)), rounds, reopenings };
-}
-
-/** Ids of live entries of other people that bring the same certificate number or the same file. */
-export async function sharingEntries(
-  tx: Tx,
-  claim: { cityId: number; id: string; teacherId: number; source: string; certificateKey: string | null },
-): Promise<{ entryId: string; certificate: boolean; file: boolean }[]> {
-  return tx.rows(sql`
-    select entry_id as "entryId", certificate, file
-    from entries_sharing(${claim.cityId}, ${claim.id}, ${claim.teacherId}, ${claim.source}::credit_source, ${claim.certificateKey})`);
+  return {
+    teacher,
+    employments,
+    otherEntries,
+    evidenceKinds: new Set(evidence.map((row) => row.kind)),
+    rounds,
+    reopenings,
+  };
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { parseCalendarDate } from "@/rules/calendar";
 import { parseTenths } from "@/rules/credits";
-import { DEGREE_LEVELS, type DegreeClaim, type MoocClaim } from "@/rules/special-credit";
+import { DEGREE_LEVELS, type DegreeClaim } from "@/rules/degree";
+import type { MoocClaim } from "@/rules/mooc";
 import type { ViolationCode } from "@/rules/verdict";
 
 /** Says what is wrong with a field as a code; the edge has the words. */
@@ -41,15 +42,18 @@ const choice = <const Values extends readonly [string, ...string[]]>(values: Val
 
 const yesOrNo = choice(["yes", "no"]).transform((answer) => answer === "yes");
 /** A box that isn't ticked sends nothing. */
-const ticked = z
+export const ticked = z
   .literal("on")
   .optional()
   .catch(undefined)
   .transform((value) => value === "on");
 
-const identity = {
-  entryId: z.uuid({ error: "required" }),
-};
+/** The id of an entry, and the version of it that the person saw. */
+export const entryId = z.uuid({ error: "required" });
+export const version = z.coerce.number({ error: "required" }).int().positive();
+
+/** A person's own words; none is null. */
+export const note = optional(text(500)).transform((typed) => typed ?? null);
 
 export const MoocFields = z.object({
   platform: choice(["icourse163", "other"]),
@@ -82,8 +86,8 @@ const statements = {
 };
 
 export const ClaimInput = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("mooc"), ...identity, ...MoocFields.shape, ...statements }),
-  z.object({ kind: z.literal("degree"), ...identity, ...DegreeFields.shape, ...statements }),
+  z.object({ kind: z.literal("mooc"), entryId, ...MoocFields.shape, ...statements }),
+  z.object({ kind: z.literal("degree"), entryId, ...DegreeFields.shape, ...statements }),
 ]);
 export type ClaimInput = z.output<typeof ClaimInput>;
 

@@ -29,7 +29,11 @@ export function listEntries(actor: Actor, query: EntryQuery): Promise<{ entries:
   authorize(actor, "credit:list");
   const { organisationId } = actor;
   const place =
-    actor.role === "school" ? sql`and e.school_id = ${organisationId}` : actor.role === "county" ? sql`and e.county_id = ${organisationId}` : sql``;
+    actor.role === "school"
+      ? sql`and e.school_id = ${organisationId}`
+      : actor.role === "county"
+        ? sql`and e.county_id = ${organisationId}`
+        : sql``;
   const [at, id] = query.after?.split(".") ?? [];
   const typed = query.q?.toLowerCase();
   return transaction(actor, async (tx) => {

@@ -1,9 +1,9 @@
-import type { Balance, NextStep } from "@/rules/balance";
-import { computeBalance, nextSteps } from "@/rules/balance";
-import { calendarDateInShanghai, yearOf } from "@/rules/calendar";
-import type { CreditSource, EntryStatus } from "@/rules/credit-entry";
 import { policyOfYear } from "@/ledger/cycle-policy";
 import { readBalanceFacts } from "@/ledger/renew-balance";
+import { type Balance, computeBalance } from "@/rules/balance";
+import { calendarDateInShanghai, yearOf } from "@/rules/calendar";
+import type { CreditSource, EntryStatus } from "@/rules/credit-entry";
+import { type NextStep, nextSteps } from "@/rules/next-steps";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { type Tx, transaction } from "@/server/db";
@@ -45,7 +45,12 @@ const NEWEST = 6;
  * @param scope what the page shows: the home the newest entries, the full list all
  * @throws NotFound when the actor may not see the teacher
  */
-export function readBalance(actor: Actor, teacherId: number, scope: "newest" | "all", now: Date): Promise<TeacherBalance> {
+export function readBalance(
+  actor: Actor,
+  teacherId: number,
+  scope: "newest" | "all",
+  now: Date,
+): Promise<TeacherBalance> {
   authorize(actor, actor.teacherId === teacherId && actor.role === "teacher" ? "balance:read-own" : "balance:read");
   const today = calendarDateInShanghai(now);
   return transaction(actor, async (tx) => {

@@ -1,41 +1,13 @@
 import { type EntryState, entryStateColumns } from "@/ledger/entry-state";
-import type { CalendarDate } from "@/rules/calendar";
 import type { EntryAction } from "@/rules/approval";
 import type { EntryStatus, EvidenceKind } from "@/rules/credit-entry";
 import type { Role } from "@/rules/permissions";
-import type { DegreeLevel } from "@/rules/special-credit";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { type Tx, transaction } from "@/server/db";
 import { NotFound } from "@/server/errors";
 import { sql } from "@/server/sql";
-
-/** The details of a MOOC as they are kept; hours and score in tenths. */
-export interface MoocDetails {
-  platform: "icourse163" | "other";
-  courseName: string;
-  university: string;
-  term: string;
-  finishedOn: CalendarDate;
-  scoreTenths: number;
-  realName: boolean;
-  hasCertificate: boolean;
-  certificateNumber: string | null;
-  certificateHoursTenths: number | null;
-  accountHoursTenths: number | null;
-  courseHoursTenths: number | null;
-  contentConfirmedBy: number | null;
-  accountCheckedBy: number | null;
-}
-
-export interface DegreeDetails {
-  formerLevel: DegreeLevel;
-  newLevel: DegreeLevel;
-  institution: string;
-  major: string;
-  graduatedOn: CalendarDate;
-  diplomaNumber: string;
-}
+import { type StoredClaim, storedClaimColumns } from "./stored-claim";
 
 export interface EventLine {
   seq: number;
@@ -68,15 +40,15 @@ export interface EntryView {
   cityDirect: boolean;
   holderName: string | null;
   waitingSince: Date | null;
-  mooc: MoocDetails | null;
-  degree: DegreeDetails | null;
+  claim: StoredClaim;
   events: EventLine[];
   evidence: EvidenceLine[];
   waiver: { reason: string; byName: string; at: Date } | null;
 }
 
 type EntryRow = EntryState &
-  Pick<EntryView, "teacherName" | "schoolName" | "holderName" | "waitingSince" | "mooc" | "degree">;
+  Pick<EntryView, "teacherName" | "schoolName" | "holderName" | "waitingSince"> &
+  StoredClaim;
 
 /**
  * One entry, for whoever may see it.
@@ -93,16 +65,7 @@ export async function entryView(tx: Tx, actor: Actor, id: string): Promise<Entry
     tx.first<EntryRow>(sql`
       select ${entryStateColumns}, t.name as "teacherName", s.name as "schoolName", h.name as "holderName",
         e.waiting_since as "waitingSince",
-        (select json_build_object('platform', m.platform, 'courseName', m.course_name, 'university', m.university,
-          'term', m.term, 'finishedOn', m.finished_on, 'scoreTenths', m.score_tenths, 'realName', m.real_name,
-          'hasCertificate', m.has_certificate, 'certificateNumber', m.certificate_number,
-          'certificateHoursTenths', m.certificate_hours_tenths, 'accountHoursTenths', m.account_hours_tenths,
-          'courseHoursTenths', m.course_hours_tenths, 'contentConfirmedBy', m.content_confirmed_by,
-          'accountCheckedBy', m.account_checked_by)
-          from mooc_claims m where m.city_id = e.city_id and m.entry_id = e.id) as mooc,
-        (select json_build_object('formerLevel', d.former_level, 'newLevel', d.new_level, 'institution', d.institution,
-          'major', d.major, 'graduatedOn', d.graduated_on, 'diplomaNumber', d.diploma_number)
-          from degree_claims d where d.city_id = e.city_id and d.entry_id = e.id) as degree
+        ${storedClaimColumns}
       from credit_entries e
       join teachers t on t.city_id = e.city_id and t.id = e.teacher_id
       join organisations s on s.city_id = e.city_id and s.id = e.school_id
@@ -134,8 +97,7 @@ export async function entryView(tx: Tx, actor: Actor, id: string): Promise<Entry
     cityDirect: entry.countyId === null,
     holderName,
     waitingSince,
-    mooc,
-    degree,
+    claim: { mooc, degree },
     events,
     evidence,
     waiver: waiver ?? null,

@@ -1,18 +1,19 @@
 import { openEntry } from "@/ledger/advance-entry";
-import { registersOwnCreditAsStaff, routeFor, statusOfStep } from "@/rules/approval";
+import { judgeRegistrant, routeFor, statusOfStep } from "@/rules/approval";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { type Tx, transaction } from "@/server/db";
 import { Forbidden } from "@/server/errors";
 import { done, type Result, refused } from "@/server/result";
 import { sql } from "@/server/sql";
-import { readClaimFacts, renewMarks } from "./claim-facts";
+import { readClaimFacts } from "./claim-facts";
 import { type ClaimInput, claimOf, type SchoolClaimInput } from "./claim-input";
-import { holdCertificate, judgeClaim } from "./judge-claim";
+import { holdCertificate, renewMarks, sharingEntries } from "./duplicates";
+import { deadlineOfClaim, judgeClaim, schoolStatement } from "./judge-claim";
 import { writeClaim } from "./write-claim";
 
 /** A teacher declares a MOOC or a degree with scans (N3.3, N3.7); answers the entry's id. */
-export function declareSpecialCredit(actor: Actor, input: ClaimInput, now: Date): Promise<Result<string>> {
+export async function declareSpecialCredit(actor: Actor, input: ClaimInput, now: Date): Promise<Result<string>> {
   authorize(actor, "credit:declare");
   const { teacherId } = actor;
   if (teacherId === null) throw new Forbidden("no teacher behind this account");
@@ -20,62 +21,71 @@ export function declareSpecialCredit(actor: Actor, input: ClaimInput, now: Date)
 }
 
 /** A school registers it for a teacher; that is the first review, and the event says so. */
-export function registerSpecialCredit(actor: Actor, input: SchoolClaimInput, now: Date): Promise<Result<string>> {
+export async function registerSpecialCredit(actor: Actor, input: SchoolClaimInput, now: Date): Promise<Result<string>> {
   authorize(actor, "credit:register");
   return transaction(actor, (tx) => register(tx, actor, input, now));
 }
 
 async function register(tx: Tx, actor: Actor, input: SchoolClaimInput, now: Date): Promise<Result<string>> {
-  if (await isRegistered(tx, actor, input.entryId)) return done(input.entryId);
-  const special = claimOf(input);
-  const certificateKey = await holdCertificate(tx, actor, special);
-  const facts = await readClaimFacts(tx, actor, input.teacherId, input.entryId);
-  const ownAsStaff = registersOwnCreditAsStaff(actor.role, actor.teacherId, input.teacherId);
+  const bySchool = actor.role === "school";
+  const { cityId } = actor;
+  const { entryId, teacherId } = input;
+  if (await isRegistered(tx, actor, entryId)) return done(entryId);
+  const ownAsStaff = judgeRegistrant(actor, teacherId);
   if (ownAsStaff) return refused(ownAsStaff);
-  const route = routeFor({
-    registeredBy: actor.role === "school" ? "school" : "teacher",
-    cityDirect: facts.teacher.countyId === null,
-    claimantIsAdministrator: facts.teacher.isAdministrator,
-    otherAdministrators: facts.teacher.otherAdministrators,
+
+  const special = claimOf(input);
+  await holdCertificate(tx, cityId, special);
+  const facts = await readClaimFacts(tx, actor, teacherId, entryId);
+  const judged = await judgeClaim(tx, cityId, special, facts, now);
+  const violations = [
+    ...judged.verdict.violations,
+    ...deadlineOfClaim(
+      bySchool ? "register" : "declare",
+      special,
+      judged,
+      { ...facts, schoolId: facts.teacher.schoolId },
+      now,
+    ),
+    ...(bySchool ? schoolStatement(special, input.accountChecked) : []),
+  ];
+  if (violations.length > 0) return refused(...violations);
+
+  const { columns } = judged;
+  const shared = await sharingEntries(tx, { cityId, id: entryId, teacherId, source: special.kind, ...columns });
+  const { schoolId, countyId, otherAdministrators } = facts.teacher;
+  const { route, unreviewedBySchool } = routeFor({
+    registeredBy: bySchool ? "school" : "teacher",
+    cityDirect: countyId === null,
+    otherAdministrators,
   });
-  const judged = await judgeClaim(tx, actor, special, facts, {
-    entryId: input.entryId,
-    action: actor.role === "school" ? "register" : "declare",
-    accountChecked: actor.role === "school" && input.accountChecked,
-    certificateKey,
-    now,
-  });
-  if (!judged.ok) return judged;
-  const { verdict, inForce, shared } = judged.value;
-  const [step] = route.route;
   await openEntry(
     tx,
     actor,
     {
-      cityId: actor.cityId,
-      id: input.entryId,
-      cycleId: inForce.cycleId,
-      teacherId: input.teacherId,
-      schoolId: facts.teacher.schoolId,
-      countyId: facts.teacher.countyId,
+      cityId,
+      id: entryId,
+      cycleId: judged.inForce.cycleId,
+      teacherId,
+      schoolId,
+      countyId,
       source: special.kind,
-      ...verdict.entry,
+      ...columns,
       halves: 0,
-      certificateKey,
       certificateShared: shared.some((other) => other.certificate),
       fileShared: false,
       duplicatesWaived: false,
-      status: statusOfStep(step),
-      route: route.route,
-      unreviewedBySchool: route.marked,
+      status: statusOfStep(route[0]),
+      route,
+      unreviewedBySchool,
       registeredByAccountId: actor.accountId,
       registeredByRole: actor.role,
     },
     now,
   );
-  await writeClaim(tx, actor, input.entryId, special, actor.role === "school" && input.accountChecked);
-  await renewMarks(tx, actor.cityId, input.entryId, shared);
-  return done(input.entryId);
+  await writeClaim(tx, actor, entryId, special, bySchool && input.accountChecked);
+  await renewMarks(tx, cityId, [entryId, ...shared.map((other) => other.entryId)]);
+  return done(entryId);
 }
 
 /** The same form sent twice is one entry: its id was made when the form was. */

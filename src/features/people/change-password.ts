@@ -5,8 +5,8 @@ import { transaction } from "@/server/db";
 import { SessionEnded } from "@/server/errors";
 import { hashPassword, verifyPassword } from "@/server/passwords";
 import { done, type Result, refused } from "@/server/result";
-import { rolesOf, sessionInRole } from "@/server/sign-in";
 import type { Session } from "@/server/session";
+import { rolesOf, sessionInRole } from "@/server/sign-in";
 import { sql } from "@/server/sql";
 
 export const PasswordInput = z.object({
@@ -37,7 +37,14 @@ export async function changePassword(
     await tx.run(sql`insert into audit_events (city_id, account_id, kind, at)
       values (${actor.cityId}, ${actor.accountId}, 'password-changed', ${now})`);
     const { cityId, accountId, teacherId, name, role } = actor;
-    const claims = { cityId, accountId, teacherId, name, sessionVersion: changed.sessionVersion, mustChangePassword: false };
+    const claims = {
+      cityId,
+      accountId,
+      teacherId,
+      name,
+      sessionVersion: changed.sessionVersion,
+      mustChangePassword: false,
+    };
     const session = sessionInRole(claims, await rolesOf(tx, actor), role);
     if (!session) throw new SessionEnded();
     return done(session);

@@ -44,7 +44,12 @@ const LIKE_SIGNS = /[\\%_]/g;
 export function listTeachers(actor: Actor, query: TeacherQuery, year: number): Promise<TeacherPage> {
   authorize(actor, "teacher:list");
   const { cityId, organisationId } = actor;
-  const place = actor.role === "school" ? sql`t.school_id = ${organisationId}` : actor.role === "county" ? sql`t.county_id = ${organisationId}` : sql`true`;
+  const place =
+    actor.role === "school"
+      ? sql`t.school_id = ${organisationId}`
+      : actor.role === "county"
+        ? sql`t.county_id = ${organisationId}`
+        : sql`true`;
   const found = sql`
     from teachers t
     join cycles c on c.city_id = t.city_id and ${year}::int between c.from_year and c.to_year

@@ -1,0 +1,187 @@
+import { z } from "zod";
+import { advanceEntry } from "@/ledger/advance-entry";
+import { type EntryState, lockEntry } from "@/ledger/entry-state";
+import { postEntry } from "@/ledger/post-credit";
+import { judgeStep, stepOfStatus } from "@/rules/approval";
+import { calendarDateInShanghai } from "@/rules/calendar";
+import { type Confirmation, confirmationsAt, judgeConfirmations } from "@/rules/confirmations";
+import type { Step } from "@/rules/credit-entry";
+import { judgeDeadline } from "@/rules/deadlines";
+import { judgeShared, mayWaive } from "@/rules/duplicates";
+import { moocNeedsAccountCheck } from "@/rules/mooc";
+import type { Role, Verb } from "@/rules/permissions";
+import { judgeReason, marksOf } from "@/rules/reasons";
+import type { Violation } from "@/rules/verdict";
+import type { Actor } from "@/server/actor";
+import { authorize } from "@/server/authorize";
+import { type Tx, transaction } from "@/server/db";
+import { Forbidden, NotFound } from "@/server/errors";
+import { done, type Result, refused } from "@/server/result";
+import { sql } from "@/server/sql";
+import { type ClaimFacts, readClaimFacts } from "./claim-facts";
+import { entryId, note, type SpecialClaim, ticked, version } from "./claim-input";
+import { renewMarks, type SharingEntry, sharingEntries } from "./duplicates";
+import { judgeClaim } from "./judge-claim";
+import { readLastEvent, stepFacts } from "./standing";
+import { readStoredClaim, type StoredClaim, specialOf } from "./stored-claim";
+
+export const DecisionInput = z.object({
+  entryId,
+  version,
+  action: z.enum(["approve", "return", "refuse"], { error: "not-a-choice" }),
+  reason: z.string().max(60).optional().catch(undefined),
+  note,
+  contentConfirmed: ticked,
+  accountChecked: ticked,
+  /** Why two people may bring the same certificate or file (R16). */
+  waiver: note,
+});
+export type DecisionInput = z.output<typeof DecisionInput>;
+
+const VERBS: Partial<Record<Role, Verb>> = {
+  school: "credit:first-review",
+  county: "credit:review",
+  city: "credit:verify",
+};
+
+/** The permission that a role's step asks for. */
+export function decisionVerb(role: Role): Verb {
+  const verb = VERBS[role];
+  if (!verb) throw new Forbidden("no step of this role");
+  return verb;
+}
+
+/** What a decision is taken on, read while the entry is held. */
+interface Standing {
+  entry: EntryState;
+  step: Step;
+  claim: StoredClaim;
+  special: SpecialClaim;
+  facts: ClaimFacts;
+  sharing: SharingEntry[];
+  waived: boolean;
+}
+
+/**
+ * Approves, returns or refuses an entry at the step whose turn it is (N5). What the rules said when it was registered is
+ * asked again. The last approval posts the credit and renews the balance in the same transaction.
+ * @returns the entry as it stands then
+ * @throws NotFound, Conflict
+ */
+export async function decideEntry(actor: Actor, input: DecisionInput, now: Date): Promise<Result<EntryState>> {
+  authorize(actor, decisionVerb(actor.role));
+  return transaction(actor, async (tx) => {
+    const entry = await lockEntry(tx, actor, input.entryId, input.version);
+    const { cityId, id } = entry;
+    const [lastEvent, claim, facts, sharing] = await Promise.all([
+      readLastEvent(tx, cityId, id),
+      readStoredClaim(tx, cityId, id),
+      readClaimFacts(tx, actor, entry.teacherId, id),
+      sharingEntries(tx, entry),
+    ]);
+    const verdict = judgeStep(input.action, stepFacts(entry, lastEvent), actor, now);
+    if (!verdict.ok) return refused(verdict.violation);
+    const step = stepOfStatus(entry.status);
+    const special = specialOf(claim);
+    if (!step || !special) throw new NotFound();
+
+    const standing: Standing = { entry, step, claim, special, facts, sharing, waived: entry.duplicatesWaived };
+    const waives = input.waiver !== null && sharing.length > 0 && mayWaive(step, entry.route);
+    const violations =
+      input.action === "approve"
+        ? await judgeApproval(tx, { ...standing, waived: entry.duplicatesWaived || waives }, input, now)
+        : [judgeReason(input.action, special.kind, input.reason ?? null, input.note)];
+    violations.push(judgeFirstReviewDeadline(standing, input.action, now));
+    const standsAgainst = violations.filter((violation) => violation !== null);
+    if (standsAgainst.length > 0) return refused(...standsAgainst);
+
+    if (input.action === "approve") await writeConfirmations(tx, actor, standing, input);
+    if (waives) await writeWaiver(tx, actor, entry, input.waiver, now);
+    const { action } = input;
+    const reason = action === "approve" ? null : (input.reason ?? null);
+    const move = { action, toStatus: verdict.to, reason, marks: marksOf(reason), note: input.note };
+    const moved = await advanceEntry(tx, actor, entry, move, now, waives ? sql`, duplicates_waived = true` : sql``);
+    if (verdict.posts) await postEntry(tx, moved, now);
+    if (action === "refuse")
+      await renewMarks(
+        tx,
+        cityId,
+        sharing.map((other) => other.entryId),
+      );
+    return done(moved);
+  });
+}
+
+/** Everything that an approval can fail on: the rules as on the first day, what two people share, the reviewer's ticks. */
+async function judgeApproval(
+  tx: Tx,
+  { entry, step, claim, special, facts, sharing, waived }: Standing,
+  given: Record<Confirmation, boolean>,
+  now: Date,
+): Promise<(Violation | null)[]> {
+  const { verdict } = await judgeClaim(tx, entry.cityId, special, facts, now);
+  const shared = {
+    certificate: sharing.some((other) => other.certificate),
+    file: sharing.some((other) => other.file),
+    waived,
+  };
+  return [
+    ...verdict.violations,
+    ...judgeShared(step, entry.route, shared),
+    ...judgeConfirmations(neededConfirmations(step, entry, claim), given),
+  ];
+}
+
+/** The ticks that this step has to set on this claim. */
+export function neededConfirmations(
+  step: Step,
+  entry: Pick<EntryState, "route">,
+  { mooc }: StoredClaim,
+): Confirmation[] {
+  return confirmationsAt(step, {
+    source: mooc ? "mooc" : "degree",
+    route: entry.route,
+    needsAccountCheck: mooc !== null && moocNeedsAccountCheck(mooc),
+    accountChecked: mooc?.accountCheckedBy !== null,
+  });
+}
+
+function judgeFirstReviewDeadline(
+  { entry, step, special, facts }: Standing,
+  action: DecisionInput["action"],
+  now: Date,
+) {
+  return judgeDeadline({
+    source: special.kind,
+    year: entry.year,
+    action,
+    step,
+    schoolId: entry.schoolId,
+    today: calendarDateInShanghai(now),
+    rounds: facts.rounds,
+    reopenings: facts.reopenings,
+  });
+}
+
+async function writeConfirmations(
+  tx: Tx,
+  actor: Actor,
+  { entry, step, claim }: Standing,
+  given: Record<Confirmation, boolean>,
+) {
+  const needed = neededConfirmations(step, entry, claim);
+  const by = (confirmation: Confirmation) =>
+    needed.includes(confirmation) && given[confirmation] ? actor.accountId : null;
+  if (needed.length === 0) return;
+  await tx.run(sql`
+    update mooc_claims set content_confirmed_by = coalesce(${by("contentConfirmed")}::int, content_confirmed_by),
+      account_checked_by = coalesce(${by("accountChecked")}::int, account_checked_by)
+    where city_id = ${entry.cityId} and entry_id = ${entry.id}`);
+}
+
+async function writeWaiver(tx: Tx, actor: Actor, entry: EntryState, reason: string | null, now: Date): Promise<void> {
+  authorize(actor, "duplicate:waive");
+  await tx.run(sql`
+    insert into entry_waivers (city_id, entry_id, reason, account_id, at)
+    values (${entry.cityId}, ${entry.id}, ${reason}, ${actor.accountId}, ${now}) on conflict do nothing`);
+}

@@ -1,0 +1,37 @@
+import { advanceEntry } from "@/ledger/advance-entry";
+import { lockEntry } from "@/ledger/entry-state";
+import { reverseEntry } from "@/ledger/post-credit";
+import { judgeStep } from "@/rules/approval";
+import type { Actor } from "@/server/actor";
+import { authorize } from "@/server/authorize";
+import { transaction } from "@/server/db";
+import { done, type Result, refused } from "@/server/result";
+import { sql } from "@/server/sql";
+import { renewMarks, sharingEntries } from "./duplicates";
+import { readLastEvent, stepFacts } from "./standing";
+import { WithdrawalInput } from "./withdraw-entry";
+
+export const RecallInput = WithdrawalInput;
+export type RecallInput = WithdrawalInput;
+
+/**
+ * The decider takes a decision back, until the next step has acted; at the end of the route for ten minutes, and what was
+ * posted is reversed by a posting. The entry is with the decider's step again.
+ */
+export async function recallEntry(actor: Actor, input: RecallInput, now: Date): Promise<Result<string>> {
+  authorize(actor, "credit:recall");
+  return transaction(actor, async (tx) => {
+    const entry = await lockEntry(tx, actor, input.entryId, input.version);
+    const lastEvent = await readLastEvent(tx, entry.cityId, entry.id);
+    const verdict = judgeStep("recall", stepFacts(entry, lastEvent), actor, now);
+    if (!verdict.ok) return refused(verdict.violation);
+    const sharing = await sharingEntries(tx, entry);
+    // A refusal had freed the certificate; somebody may have brought it since.
+    const again = entry.status === "refused" && sharing.some((other) => other.certificate);
+    const move = { action: "recall", toStatus: verdict.to, reason: null, marks: [], note: input.note } as const;
+    const moved = await advanceEntry(tx, actor, entry, move, now, again ? sql`, certificate_shared = true` : sql``);
+    if (verdict.reverses) await reverseEntry(tx, moved, now);
+    await renewMarks(tx, entry.cityId, [entry.id, ...sharing.map((other) => other.entryId)]);
+    return done(entry.id);
+  });
+}

@@ -1,0 +1,61 @@
+import type { EntryAction } from "./approval";
+import { type CalendarDate, compareDates } from "./calendar";
+import type { CreditSource, Step } from "./credit-entry";
+import type { Violation } from "./verdict";
+
+/** The years of a cycle that are registered together, with the last day of each kind. */
+export interface Round {
+  id: number;
+  fromYear: number;
+  toYear: number;
+  deadlines: readonly { source: CreditSource; lastDay: CalendarDate }[];
+}
+
+/** The city lets one school in again until the end of a day. */
+export interface Reopening {
+  roundId: number;
+  schoolId: number;
+  source: CreditSource;
+  lastDay: CalendarDate;
+}
+
+export interface DeadlineFacts {
+  source: CreditSource;
+  /** The year in which the credit counts. */
+  year: number;
+  action: EntryAction;
+  /** The step at which a decision is taken; null where none is. */
+  step: Step | null;
+  schoolId: number;
+  /** The day in Asia/Shanghai: the whole last day is in time. */
+  today: CalendarDate;
+  rounds: readonly Round[];
+  reopenings: readonly Reopening[];
+}
+
+const REGISTERING = new Set<EntryAction>(["declare", "register", "resubmit"]);
+const DECIDING = new Set<EntryAction>(["approve", "return", "refuse"]);
+
+/**
+ * R17: after the last day of a round, registering a kind for its years and the school's first review of it stop; what is with
+ * the superiors goes on. Null when it is in time, or when no round says when.
+ */
+export function judgeDeadline(facts: DeadlineFacts): Violation | null {
+  const stops = REGISTERING.has(facts.action) || (facts.step === "school" && DECIDING.has(facts.action));
+  const round = facts.rounds.find(({ fromYear, toYear }) => facts.year >= fromYear && facts.year <= toYear);
+  const deadline = round?.deadlines.find(({ source }) => source === facts.source);
+  if (!stops || !round || !deadline) return null;
+  const lastDays = facts.reopenings
+    .filter(
+      ({ roundId, schoolId, source }) => roundId === round.id && schoolId === facts.schoolId && source === facts.source,
+    )
+    .map(({ lastDay }) => lastDay);
+  if ([deadline.lastDay, ...lastDays].some((lastDay) => compareDates(facts.today, lastDay) <= 0)) return null;
+  return {
+    rule: "R17",
+    clause: facts.source === "degree" ? "N3.3" : "N3.7",
+    code: "deadline-passed",
+    field: null,
+    params: { lastDay: deadline.lastDay, fromYear: round.fromYear, toYear: round.toYear },
+  };
+}

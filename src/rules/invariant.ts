@@ -1,0 +1,8 @@
+/** Something that can't be true unless the program is wrong: never what a person typed (that is a verdict). */
+export class InvariantError extends Error {
+  override name = "InvariantError";
+}
+
+export function invariant(condition: unknown, message: string): asserts condition {
+  if (!condition) throw new InvariantError(message);
+}

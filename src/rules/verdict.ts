@@ -1,0 +1,161 @@
+import type { Clause, RuleId } from "./clauses";
+
+/** Shapes of what was typed; the edge reports them, and the words for them are needed in every form. */
+export const SHAPE_VIOLATIONS = [
+  "required",
+  "too-long",
+  "bad-characters",
+  "not-a-date",
+  "not-a-number",
+  "too-precise",
+  "not-a-choice",
+  "identity-format",
+  "identity-checksum",
+  "identity-birth-date",
+  "teacher-certificate-format",
+  "school-code-format",
+] as const;
+
+/** Who may be registered, and whether the training fits the cycle and the person (R0, R4, R15). */
+export const PERSON_VIOLATIONS = [
+  "no-teacher-certificate",
+  "not-on-post",
+  "private-school-excluded",
+  "ended-in-future",
+  "outside-cycle",
+  "ended-before-hiring",
+  "ended-off-post",
+] as const;
+
+/** Special credits (R5, R7-R10, R16). */
+export const CLAIM_VIOLATIONS = [
+  "mooc-platform-not-accepted",
+  "score-below-pass",
+  "score-out-of-range",
+  "certificate-number-missing",
+  "account-hours-missing",
+  "course-hours-missing",
+  "hours-not-positive",
+  "hours-too-many",
+  "real-name-required",
+  "certificate-required-without-real-name",
+  "degree-not-above-former",
+  "second-degree",
+  "same-training-twice",
+  "same-certificate-twice",
+  "evidence-missing",
+] as const;
+
+/** Kinds that are no special credit; each says where it belongs instead (R9, R10). */
+export const KIND_VIOLATIONS = [
+  "kind-social-training",
+  "kind-human-resources",
+  "kind-project",
+  "kind-department-project",
+  "kind-lecture",
+  "kind-commissioned",
+  "kind-authorised",
+  "kind-support-teaching",
+  "kind-online",
+  "kind-self-run",
+  "kind-other-training",
+  "kind-unknown",
+] as const;
+
+/** Steps, decisions, deadlines, duplicates (sections 四 and 五 of the notice, R16, R17). */
+export const STEP_VIOLATIONS = [
+  "not-in-this-state",
+  "not-your-step",
+  "not-the-registrant",
+  "decides-own-registration",
+  "decides-own-credit",
+  "registers-own-credit-as-staff",
+  "withdraw-too-late",
+  "recall-not-the-decider",
+  "recall-nothing-to-undo",
+  "recall-too-late",
+  "reason-missing",
+  "reason-not-for-this-action",
+  "note-missing",
+  "confirmation-missing",
+  "deadline-passed",
+  "duplicate-certificate",
+  "duplicate-file",
+  "waiver-not-at-this-step",
+] as const;
+
+/** Signing in and the own password (S). */
+export const ACCOUNT_VIOLATIONS = [
+  "sign-in-wrong",
+  "sign-in-slow-down",
+  "password-wrong",
+  "password-too-short",
+  "password-unchanged",
+  "password-repeat-differs",
+] as const;
+
+export const VIOLATION_CODES = [
+  ...SHAPE_VIOLATIONS,
+  ...PERSON_VIOLATIONS,
+  ...CLAIM_VIOLATIONS,
+  ...KIND_VIOLATIONS,
+  ...STEP_VIOLATIONS,
+  ...ACCOUNT_VIOLATIONS,
+] as const;
+export type ViolationCode = (typeof VIOLATION_CODES)[number];
+
+export type VerdictParams = Readonly<Record<string, string | number>>;
+
+/** One thing that stands against what a person wants. */
+export interface Violation {
+  /** Null where no rule of the list R0-R17 speaks: the shape of an input, the order of the steps. */
+  rule: RuleId | null;
+  clause: Clause;
+  code: ViolationCode;
+  /** The field, or the kind of evidence, that has to be mended; null when it is the whole. */
+  field: string | null;
+  params?: VerdictParams;
+}
+
+export const CHECK_CODES = [
+  "teacher-certificate",
+  "on-post",
+  "school-in-scope",
+  "platform",
+  "ended-by-today",
+  "in-cycle",
+  "on-post-when-ended",
+  "score",
+  "real-name",
+  "certificate-for-not-real-name",
+  "hours",
+  "certificate-number",
+  "account-looked-into",
+  "level-above-former",
+  "degree-once",
+  "training-once",
+  "certificate-once",
+  "evidence",
+  "certificate-unshared",
+  "file-unshared",
+] as const;
+export type CheckCode = (typeof CHECK_CODES)[number];
+
+/** One line of the list of ✓ and ✗ that a reviewer sees beside the scan. */
+export interface Check {
+  code: CheckCode;
+  ok: boolean;
+  rule: RuleId;
+  clause: Clause;
+  params?: VerdictParams;
+}
+
+/** The shape of an input is wrong. */
+export function misshapen(code: (typeof SHAPE_VIOLATIONS)[number], field: string, params?: VerdictParams): Violation {
+  return { rule: null, clause: "S", code, field, ...(params && { params }) };
+}
+
+/** The order of the steps stands against it (N5: declare, first review, review, verify). */
+export function stepViolation(code: ViolationCode, field: string | null = null): Violation {
+  return { rule: null, clause: "N5", code, field };
+}
