@@ -13,6 +13,8 @@ const Environment = z.object({
   PUBLIC_ORIGIN: z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin),
   /** The folder that keeps the scans. */
   DATA_DIR: z.string().min(1),
+  /** How many proxies of ours stand in front and add to X-Forwarded-For. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(9).default(0),
   /** Demo and tests only: the date that the bank takes for today. */
   BUSINESS_DATE: z
     .string()

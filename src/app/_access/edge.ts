@@ -2,7 +2,7 @@ import { forbidden, notFound, redirect } from "next/navigation";
 import type { Role } from "@/rules/permissions";
 import type { Actor } from "@/server/actor";
 import { Forbidden, NotFound, SessionEnded } from "@/server/errors";
-import { currentSession } from "@/server/session";
+import { currentSession, type Session, sameOrigin } from "@/server/session";
 
 export const SIGN_IN = "/sign-in";
 export const NEW_PASSWORD = "/password";
@@ -13,17 +13,26 @@ export const HOME: Record<Role, string> = {
   school: "/school",
   county: "/county",
   city: "/city",
-  host: "/",
-  platform: "/",
+  host: "/notice",
+  platform: "/notice",
 };
+
+/** Whoever is signed in; others are sent to the sign-in. */
+export async function requireSession(): Promise<Session> {
+  return (await currentSession()) ?? redirect(SIGN_IN);
+}
 
 /** The actor of a page or action of one role; whoever isn't that is sent where they belong. */
 export async function requireActor(role: Role): Promise<Actor> {
-  const session = await currentSession();
-  if (!session) redirect(SIGN_IN);
+  const session = await requireSession();
   if (session.mustChangePassword) redirect(NEW_PASSWORD);
   if (session.role !== role) forbidden();
   return session;
+}
+
+/** Every action asks: the form was on a page of ours. */
+export async function requireOwnOrigin(): Promise<void> {
+  if (!(await sameOrigin())) forbidden();
 }
 
 /** Turns what a use case throws into what a browser understands; a fault stays a fault. */

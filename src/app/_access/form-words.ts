@@ -1,7 +1,9 @@
 import type { Messages } from "@/messages";
+import type { Clause, RuleId } from "@/rules/clauses";
 import type { Violation } from "@/rules/verdict";
 import type { Conflict } from "@/server/errors";
 import type { FormState } from "@/ui/form-state";
+import { groundHref, groundText } from "@/ui/clause-link";
 import { dateTime } from "@/ui/format";
 
 /** Never sent back to the browser, not even to the one that typed it. */
@@ -28,10 +30,17 @@ export function formState(
       text: messages.violations[code](params ?? {}),
       clause,
       ruleId: rule,
+      ground: groundOf(messages, clause, rule),
     })),
     values,
     conflict: null,
   };
+}
+
+/** The shape of an input (no rule, no clause of the notice) needs no ground to be believed. */
+function groundOf(messages: Messages, clause: Clause, rule: RuleId | null) {
+  if (clause === "S" && rule === null) return null;
+  return { href: groundHref(clause, rule), text: groundText(clause, messages) };
 }
 
 /** Somebody was quicker: what happened, by whom and when. */
@@ -40,6 +49,6 @@ export function conflictState(messages: Messages, conflict: Conflict, values: Re
   return {
     violations: [],
     values,
-    conflict: messages.forms.conflict(byName, byOrganisation, dateTime(at), messages.credits.happened(action)),
+    conflict: messages.credits.handledBy(byName, byOrganisation, dateTime(at), messages.credits.happened(action)),
   };
 }

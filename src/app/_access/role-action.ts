@@ -4,12 +4,11 @@ import type { Role } from "@/rules/permissions";
 import { misshapen, type Violation, type ViolationCode } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
 import { businessNow } from "@/server/clock";
-import { Conflict, Forbidden } from "@/server/errors";
+import { Conflict } from "@/server/errors";
 import { currentMessages } from "@/server/locale";
 import type { Result } from "@/server/result";
-import { sameOrigin } from "@/server/session";
 import type { FormState } from "@/ui/form-state";
-import { atTheEdge, requireActor } from "./edge";
+import { atTheEdge, requireActor, requireOwnOrigin } from "./edge";
 import { conflictState, formState, typedValues } from "./form-words";
 
 type UseCase<Input, Output> = (actor: Actor, input: Input, now: Date) => Promise<Result<Output>>;
@@ -27,7 +26,7 @@ export function roleAction<Input, Output>(
 ) {
   return async (_before: FormState, form: FormData): Promise<FormState> => {
     const actor = await requireActor(role);
-    if (!(await sameOrigin())) atTheEdge(new Forbidden("foreign origin"));
+    await requireOwnOrigin();
     const answer = await answerForm(form, schema, (input) => useCase(actor, input, businessNow()));
     if (!answer.ok) return answer.state;
     redirect(to(answer.value, answer.input));
@@ -44,7 +43,8 @@ export async function answerForm<Input, Output>(
 ): Promise<Answer<Input, Output>> {
   const messages = await currentMessages();
   const values = typedValues(form);
-  const parsed = schema.safeParse(values);
+  // The schema sees every text, the state of the form only what may go back to the browser.
+  const parsed = schema.safeParse(Object.fromEntries([...form].filter(([, value]) => typeof value === "string")));
   if (!parsed.success) return { ok: false, state: formState(messages, shapeViolations(parsed.error), values) };
   try {
     const result = await ask(parsed.data);

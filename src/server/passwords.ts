@@ -1,0 +1,17 @@
+import { type Options, hash, verify } from "@node-rs/argon2";
+
+/** Argon2id as OWASP advises: 19 MiB, two passes, one lane. */
+const COST: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+// Of no password: verified against where there is no account, so that both take as long.
+const NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5LW5vYm9keS1ub2I$qTzNw0IbcnC3bPvKV2kzM4Z1mJm2j0a1e1Qn0gq4rVk";
+
+export const hashPassword = (password: string): Promise<string> => hash(password, COST);
+
+/**
+ * @param stored the hash of the account; null where there is none, which takes as long and is never right
+ */
+export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
+  const right = await verify(stored ?? NOBODY, password).catch(() => false);
+  return stored !== null && right;
+}
