@@ -7,6 +7,8 @@ export interface FormViolation {
   text: string;
   clause: Clause | null;
   ruleId: RuleId | null;
+  /** The link to the ground, «依据 三.7»; null where none is needed. */
+  ground: { href: string; text: string } | null;
 }
 
 /** What a server action answers a form with; null before the first answer. */

@@ -2,8 +2,8 @@ import type { Messages } from "@/messages";
 import type { Clause, RuleId } from "@/rules/clauses";
 import type { Violation } from "@/rules/verdict";
 import type { Conflict } from "@/server/errors";
-import type { FormState } from "@/ui/form-state";
 import { groundHref, groundText } from "@/ui/clause-link";
+import type { FormState } from "@/ui/form-state";
 import { dateTime } from "@/ui/format";
 
 /** Never sent back to the browser, not even to the one that typed it. */

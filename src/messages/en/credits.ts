@@ -129,6 +129,7 @@ export const credits: Messages["credits"] = {
   losses,
   actions,
   verbs,
+  handledBy: (name, organisation, at, what) => `Handled by ${name} (${organisation}) on ${at}: ${what}`,
   happened: (action) => (actions as Record<string, string>)[action] ?? "Handled",
   stages: {
     kindergarten: "Kindergarten",

@@ -25,8 +25,8 @@ const statements: Record<RuleId, string> = {
 export const rules: Messages["rules"] = {
   statements,
   ground: (label) => `Ground: ${label}`,
-  groundTitle: (label) => `Read the ground: notice ${label}`,
   systemGround: "System rule",
-  systemGroundTitle: "Read the system rules",
+  holds: "Holds: ",
+  fails: "Fails: ",
   ruleNumber: (rule) => `Rule ${rule.slice(1)}`,
 };

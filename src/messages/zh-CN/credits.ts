@@ -126,6 +126,8 @@ export const credits = {
   losses,
   actions,
   verbs,
+  handledBy: (name: string, organisation: string, at: string, what: string) =>
+    `已由 ${name}（${organisation}）于 ${at} 处理：${what}`,
   happened: (action: string): string => (actions as Record<string, string>)[action] ?? "已处理",
   stages: {
     kindergarten: "幼儿园",

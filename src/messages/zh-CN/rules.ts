@@ -25,8 +25,8 @@ const statements: Record<RuleId, string> = {
 export const rules = {
   statements,
   ground: (label: string) => `依据 ${label}`,
-  groundTitle: (label: string) => `查看依据：通知 ${label}`,
   systemGround: "系统规则",
-  systemGroundTitle: "查看系统规则",
+  holds: "符合：",
+  fails: "不符合：",
   ruleNumber: (rule: RuleId) => `规则 ${rule.slice(1)}`,
 };

@@ -1,0 +1,141 @@
+"use client";
+
+import {
+  createContext,
+  type FormEvent,
+  type ReactNode,
+  startTransition,
+  useActionState,
+  useContext,
+  useEffect,
+  useRef,
+} from "react";
+import type { Messages } from "@/messages";
+import type { FormState, FormViolation } from "./form-state";
+import { Shape } from "./shape";
+
+type FormWords = Messages["forms"];
+
+interface FormContext {
+  state: FormState;
+  pending: boolean;
+  words: FormWords;
+}
+
+const Context = createContext<FormContext | null>(null);
+
+function useForm(): FormContext {
+  const form = useContext(Context);
+  if (!form) throw new Error("A field stands inside an ActionForm.");
+  return form;
+}
+
+/** Is the form on its way? */
+export function usePending(): { pending: boolean; words: FormWords } {
+  return useForm();
+}
+
+export interface FieldState {
+  /** The id of the control; the summary links to it. */
+  id: string;
+  violations: FormViolation[];
+  /** What was typed before the last answer; undefined when nothing was. */
+  value: string | undefined;
+  /** Was the form answered before? Then a missing value of a box means that it wasn't ticked. */
+  answered: boolean;
+  words: FormWords;
+}
+
+export const fieldId = (name: string) => `field-${name}`;
+
+/** What a field of this name has to show: its errors and what was typed. */
+export function useField(name: string): FieldState {
+  const { state, words } = useForm();
+  return {
+    id: fieldId(name),
+    violations: state?.violations.filter((violation) => violation.field === name) ?? [],
+    value: state?.values[name],
+    answered: state !== null,
+    words,
+  };
+}
+
+/**
+ * A form for a server action. Works without JavaScript; with it, what was typed and chosen stays in place whatever the
+ * answer, the summary of errors takes the focus, and a second click while it is on its way does nothing.
+ */
+export function ActionForm({
+  action,
+  words,
+  className,
+  children,
+}: {
+  action: (before: FormState, form: FormData) => Promise<FormState>;
+  /** messages.forms */
+  words: FormWords;
+  className?: string;
+  children: ReactNode;
+}) {
+  const [state, submit, pending] = useActionState(action, null);
+  const summary = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (state) summary.current?.focus();
+  }, [state]);
+
+  // React empties a form after its action; sent by hand it keeps chosen files and everything else that was typed.
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (pending) return;
+    const form = new FormData(event.currentTarget);
+    const { submitter } = event.nativeEvent as SubmitEvent;
+    if (submitter instanceof HTMLButtonElement && submitter.name) form.append(submitter.name, submitter.value);
+    startTransition(() => submit(form));
+  };
+
+  return (
+    <Context value={{ state, pending, words }}>
+      <form action={submit} onSubmit={send} noValidate aria-busy={pending} className={className}>
+        <div ref={summary} tabIndex={-1} role={state ? "alert" : undefined} className="outline-none">
+          {state && <Summary state={state} words={words} />}
+        </div>
+        {children}
+      </form>
+    </Context>
+  );
+}
+
+function Summary({ state, words }: { state: NonNullable<FormState>; words: FormWords }) {
+  if (state.conflict === null && state.violations.length === 0) return null;
+  return (
+    <div className="mb-4 rounded-md border-2 border-bad bg-bad-soft px-4 py-3">
+      <p className="flex items-center gap-2 font-semibold text-bad">
+        <Shape name="alert" />
+        {state.conflict === null ? words.summary : words.conflictTitle}
+      </p>
+      {state.conflict !== null && (
+        <p>
+          {state.conflict}
+          <span className="block text-sm">{words.conflictHint}</span>
+        </p>
+      )}
+      <ul className="mt-1 space-y-1">
+        {state.violations.map((violation) => (
+          <li key={`${violation.field} ${violation.text}`}>
+            {violation.field === null ? violation.text : <a href={`#${fieldId(violation.field)}`}>{violation.text}</a>}
+            <Ground violation={violation} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** The link to the clause that stands behind an error; opens beside the form, so that nothing typed is lost. */
+export function Ground({ violation: { ground } }: { violation: FormViolation }) {
+  if (!ground) return null;
+  return (
+    <a href={ground.href} target="_blank" rel="noreferrer" className="ml-2 whitespace-nowrap text-xs">
+      {ground.text}
+    </a>
+  );
+}
