@@ -38,15 +38,18 @@ const ROWS_OF_HOME = `
    from credit_entries e where e.city_id = $1 and e.teacher_id = $2 and e.status in ('posted', 'recorded')
    order by e.year desc, e.ended_on desc nulls last, e.id limit 6)`;
 
-/** The first page of an office's queue, and how many wait there, as far as the use case counts. */
+/**
+ * The first page of an office's queue, and how many wait there, as far as the use case counts. The page is cut before names
+ * are looked up: a plan that is kept for every office would else look them up for the whole queue.
+ */
 const ROWS_OF_QUEUE = `
   select e.id, e.source, e.title, e.credits_tenths, t.name, s.name, e.waiting_since, e.certificate_shared or e.file_shared,
     e.unreviewed_by_school,
     (select count(*) from (select 1 from credit_entries o where o.city_id = $1 and o.holder_id = $2 limit 1000) counted)
-  from credit_entries e
+  from (select * from credit_entries where city_id = $1 and holder_id = $2 order by waiting_since, id limit 51) e
   join teachers t on t.city_id = e.city_id and t.id = e.teacher_id
   join organisations s on s.city_id = e.city_id and s.id = e.school_id
-  where e.city_id = $1 and e.holder_id = $2 order by e.waiting_since, e.id limit 51`;
+  order by e.waiting_since, e.id`;
 
 export async function homeInDatabase({ product }: Bench): Promise<Result> {
   const teachers = await claimsOf(product.database.ownerUrl, "teacher", CALLS);

@@ -8,7 +8,7 @@ import { CONNECTIONS, type Pace } from "./load-generator";
 import { MEASURES } from "./measures";
 import { line, memoryLine } from "./report";
 import { startServer } from "./server";
-import { fillDatabase, type Stage, settleOwnEnvironment, startBaseline, startProduct } from "./stage";
+import { closeOwnPool, fillDatabase, type Stage, settleOwnEnvironment, startBaseline, startProduct } from "./stage";
 import { buildProduct, killAll, stopAll } from "./web";
 
 const USAGE = `npm run bench -- [options]
@@ -62,6 +62,7 @@ try {
   console.error(error.message);
   process.exitCode = 1;
 } finally {
+  await closeOwnPool();
   await stopAll();
   await server.stop();
 }

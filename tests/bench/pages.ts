@@ -55,13 +55,15 @@ export async function againstBarePage(
 
 export const perSecond = ({ perSecond, median }: Rate): string => `${perSecond.toFixed(0)}/s (${median.toFixed(0)} ms)`;
 
-export async function pageResult(bench: Bench, page: MeasuredPage, atLeast: number): Promise<Result> {
+/** @param peer what the best of the peers reached with the like, as JSON, on another day */
+export async function pageResult(bench: Bench, page: MeasuredPage, atLeast: number, peer: string): Promise<Result> {
   const { ratio, tried, baseline, rows } = await againstBarePage(bench, page);
   return {
     measured: perSecond(tried),
     baseline: `${perSecond(baseline)}, bare page, ${rows} rows`,
     ratio,
     target: { atLeast },
+    note: `best peer, as JSON without a page, on another day's machine: ${peer}`,
   };
 }
 

@@ -27,7 +27,9 @@ async function settle(server: EmbeddedServer): Promise<boolean> {
   return withConnection(server.url("postgres"), async (client) => {
     let changed = false;
     for (const [name, value] of Object.entries(SETTINGS)) {
-      const { rows } = await client.query<{ value: string | null }>("select current_setting($1, true) as value", [name]);
+      const { rows } = await client.query<{ value: string | null }>("select current_setting($1, true) as value", [
+        name,
+      ]);
       if (rows[0]?.value === value) continue;
       await client.query(`alter system set ${name} = ${client.escapeLiteral(value)}`);
       changed = true;

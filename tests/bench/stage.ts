@@ -55,6 +55,10 @@ export function settleOwnEnvironment(folder: string, database: BenchDatabase): v
   Object.assign(process.env, settings(folder, database, "http://localhost"));
 }
 
+export async function closeOwnPool(): Promise<void> {
+  await globalThis.creditBankPool?.end();
+}
+
 export async function startProduct(folder: string, database: BenchDatabase): Promise<Product> {
   const people = await peopleOf(database);
   const web = await startWeb(".", (origin) => settings(folder, database, origin));

@@ -1,7 +1,8 @@
 import { computeBalance } from "@/rules/balance";
-import { type CalendarDate, calendarDate } from "@/rules/calendar";
+import { calendarDate } from "@/rules/calendar";
 import { defaultPolicy2016 } from "@/rules/policy";
 import { netFacts, type Posting } from "@/rules/postings";
+import { certificateKeyOf } from "@/rules/special-credit";
 import type { Emit, InventedTeacher } from "./city-rows";
 import { type InventedCredit, inventCredits } from "./credits";
 import { type InventedEvent, officeOf, tellHistory } from "./history";
@@ -40,7 +41,7 @@ function emitEntry(city: City, teacher: InventedTeacher, { id, credit, events, l
   const place = placeOf(city, teacher);
   const next = credit.route[credit.decided];
   const [first] = events as [InventedEvent];
-  const certificate = credit.mooc?.certificateNumber ?? credit.degree?.diplomaNumber ?? null;
+  const printed = credit.mooc?.certificateNumber ?? credit.degree?.diplomaNumber;
   emit("credit_entries", {
     ...{ ...place, id, cycle_id: city.id, source: credit.source, title: credit.title, year: credit.year },
     ...{
@@ -49,7 +50,7 @@ function emitEntry(city: City, teacher: InventedTeacher, { id, credit, events, l
       halves: credit.halves,
       training_key: credit.trainingKey,
     },
-    ...{ certificate_key: certificate, status: last.toStatus, route: credit.route },
+    ...{ certificate_key: printed ? certificateKeyOf(printed) : null, status: last.toStatus, route: credit.route },
     ...{ holder_id: next ? officeOf(next, teacher.school, city) : null, waiting_since: next ? iso(last.at) : null },
     ...{ version: last.seq, registered_by_account_id: first.by.accountId, registered_by_role: first.by.role },
     registered_at: iso(first.at),
@@ -71,7 +72,7 @@ function emitClaim(city: City, { school }: InventedTeacher, entryId: string, cre
     emit("mooc_claims", {
       ...{
         ...key,
-        platform: defaultPolicy2016.mooc.platform,
+        platform: mooc.platform,
         course_name: mooc.courseName,
         university: mooc.university,
       },
@@ -127,7 +128,7 @@ function emitPosting(
       id,
       source: credit.source,
       year: credit.year,
-      endedOn: credit.endedOn as CalendarDate,
+      endedOn: credit.endedOn,
       halves: credit.halves,
     },
     ...{ trainingKey: credit.trainingKey, tenths: credit.tenths, reversesSeq: null },

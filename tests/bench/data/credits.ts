@@ -1,17 +1,12 @@
+import { type CalendarDate, calendarDate } from "@/rules/calendar";
 import type { CreditSource, Step } from "@/rules/credit-entry";
+import { type MoocClaim, moocTrainingKey } from "@/rules/mooc";
+import type { Halves } from "@/rules/postings";
 import type { Random } from "./random";
 
 // What one teacher brought to the bank: invented, but of the kinds, sums and routes that a teacher of the cycle has.
 
 export type Registrar = "teacher" | "school" | "host" | "platform";
-
-export interface InventedMooc {
-  courseName: string;
-  university: string;
-  term: string;
-  scoreTenths: number;
-  certificateNumber: string;
-}
 
 export interface InventedDegree {
   institution: string;
@@ -23,16 +18,15 @@ export interface InventedCredit {
   source: CreditSource;
   title: string;
   year: number;
-  /** calendar date */
-  endedOn: string;
+  endedOn: CalendarDate;
   tenths: number;
-  halves: number;
+  halves: Halves;
   trainingKey: string | null;
   registrar: Registrar;
   route: Step[];
   /** how many steps of the route are done; all of them: it is posted */
   decided: number;
-  mooc?: InventedMooc;
+  mooc?: MoocClaim;
   degree?: InventedDegree;
 }
 
@@ -87,7 +81,9 @@ export function inventCredits(teacher: CreditedTeacher, random: Random): Invente
 }
 
 const dayOf = (year: number, random: Random, fromMonth = 3, toMonth = 11) =>
-  `${year}-${String(random.between(fromMonth, toMonth)).padStart(2, "0")}-${String(random.between(1, 28)).padStart(2, "0")}`;
+  calendarDate(`${year}-${twoDigits(random.between(fromMonth, toMonth))}-${twoDigits(random.between(1, 28))}`);
+
+const twoDigits = (n: number) => String(n).padStart(2, "0");
 
 function online(year: number, random: Random): InventedCredit {
   return {
@@ -114,24 +110,33 @@ function mooc(teacher: CreditedTeacher, nth: number, year: number, random: Rando
   const waits = luck < WAITING_AT_A_STEP * route.length;
   const courseName = COURSES[(teacher.id + nth) % COURSES.length] as string;
   const endedIn = waits ? LAST_YEAR : year;
+  const tenths = random.between(8, 32) * 10;
+  const claim: MoocClaim = {
+    platform: "icourse163",
+    courseName,
+    university: random.pick(UNIVERSITIES),
+    term: `${endedIn}春`,
+    finishedOn: waits ? dayOf(endedIn, random, 8, 10) : dayOf(endedIn, random),
+    scoreTenths: random.between(600, 1000),
+    realName: true,
+    hasCertificate: true,
+    certificateNumber: `IC${teacher.id}-${nth}`,
+    certificateHoursTenths: tenths,
+    accountHoursTenths: null,
+    courseHoursTenths: null,
+  };
   return {
     source: "mooc",
     title: courseName,
     year: endedIn,
-    endedOn: waits ? dayOf(endedIn, random, 8, 10) : dayOf(endedIn, random),
-    tenths: random.between(8, 32) * 10,
+    endedOn: claim.finishedOn,
+    tenths,
     halves: 0,
-    trainingKey: `mooc-${courseName}-${endedIn}`,
+    trainingKey: moocTrainingKey(claim),
     registrar: "teacher",
     route,
     decided: waits ? Math.floor(luck / WAITING_AT_A_STEP) : route.length,
-    mooc: {
-      courseName,
-      university: random.pick(UNIVERSITIES),
-      term: `${endedIn}春`,
-      scoreTenths: random.between(600, 1000),
-      certificateNumber: `IC${teacher.id}-${nth}`,
-    },
+    mooc: claim,
   };
 }
 
@@ -157,7 +162,7 @@ function supportTeaching(teacher: CreditedTeacher, year: number): InventedCredit
     source: "support_teaching",
     title: "两区支教",
     year,
-    endedOn: `${year}-12-31`,
+    endedOn: calendarDate(`${year}-12-31`),
     tenths: 720,
     halves: 3,
     trainingKey: `support-${teacher.id}-${year}`,

@@ -35,7 +35,8 @@ export async function loadCities(
       alter table unchained_postings alter prev_hash drop not null, alter hash drop not null`);
     await timed(tell, "rows copied", () => copyRows(url, cities, passwordHash));
     await timed(tell, "postings chained", () => chainPostings(client, cities));
-    await timed(tell, "indexes and keys made", () => rebuild());
+    tell("making indexes and keys …");
+    await rebuild();
     for (const statement of FINISHING) await client.query(statement);
   });
 }
@@ -44,9 +45,8 @@ async function timed(tell: (line: string) => void, what: string, work: () => Pro
   const start = performance.now();
   const count = await work();
   const seconds = (performance.now() - start) / 1000;
-  tell(
-    `${count.toLocaleString("en")} ${what} in ${seconds.toFixed(1)} s (${Math.round(count / seconds).toLocaleString("en")}/s)`,
-  );
+  const rate = Math.round(count / seconds).toLocaleString("en");
+  tell(`${count.toLocaleString("en")} ${what} in ${seconds.toFixed(1)} s (${rate}/s)`);
 }
 
 async function copyRows(url: string, cities: City[], passwordHash: string): Promise<number> {
@@ -67,8 +67,8 @@ async function copyRows(url: string, cities: City[], passwordHash: string): Prom
   return rows;
 }
 
-/** Takes away what each row would have to be entered into. @returns what makes it again, and says how many */
-async function setIndexesAside(client: pg.Client): Promise<() => Promise<number>> {
+/** Takes away what each row would have to be entered into. @returns what makes it again */
+async function setIndexesAside(client: pg.Client): Promise<() => Promise<void>> {
   const { rows: constraints } = await client.query<{ table: string; name: string; kind: string; definition: string }>(`
     select k.conrelid::regclass::text as "table", quote_ident(k.conname) as name, k.contype as kind,
       pg_get_constraintdef(k.oid) as definition
@@ -94,7 +94,6 @@ async function setIndexesAside(client: pg.Client): Promise<() => Promise<number>
     for (const key of keys) await restore(key);
     for (const { definition } of indexes) await client.query(definition);
     for (const key of foreign) await restore(key);
-    return constraints.length + indexes.length;
   };
 }
 
