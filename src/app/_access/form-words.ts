@@ -9,13 +9,17 @@ import { dateTime } from "@/ui/format";
 /** Never sent back to the browser, not even to the one that typed it. */
 const SECRET_FIELDS = new Set(["password", "current", "next", "repeat"]);
 
-/** The texts of a form, without files, without React's own fields and without passwords. */
+/** The texts of a form, without files and without React's own fields. */
 export function typedValues(form: FormData): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of form) {
-    if (typeof value === "string" && !name.startsWith("$ACTION") && !SECRET_FIELDS.has(name)) values[name] = value;
+    if (typeof value === "string" && !name.startsWith("$ACTION")) values[name] = value;
   }
   return values;
+}
+
+function withoutSecrets(values: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !SECRET_FIELDS.has(name)));
 }
 
 /** What stands against a form, in words, beside what was typed. */
@@ -32,7 +36,7 @@ export function formState(
       ruleId: rule,
       ground: groundOf(messages, clause, rule),
     })),
-    values,
+    values: withoutSecrets(values),
     conflict: null,
   };
 }
@@ -48,7 +52,7 @@ export function conflictState(messages: Messages, conflict: Conflict, values: Re
   const { action, byName, byOrganisation, at } = conflict.happened;
   return {
     violations: [],
-    values,
+    values: withoutSecrets(values),
     conflict: messages.credits.handledBy(byName, byOrganisation, dateTime(at), messages.credits.happened(action)),
   };
 }

@@ -2,9 +2,11 @@ import type { Messages } from "../zh-CN";
 import { checks } from "./checks";
 import { credits } from "./credits";
 import { forms } from "./forms";
+import { problems } from "./problems";
 import { pub } from "./public";
 import { rules } from "./rules";
 import { shell } from "./shell";
+import { teacher } from "./teacher";
 import { violations } from "./violations";
 
-export const en: Messages = { checks, credits, forms, pub, rules, shell, violations };
+export const en: Messages = { checks, credits, forms, problems, pub, rules, shell, teacher, violations };

@@ -29,7 +29,7 @@ export const pub: Messages["pub"] = {
     nextHint: "At least 10 characters; a short sentence is easy to remember",
     repeat: "New password again",
     submit: "Save new password",
-    done: "The password has been changed.",
+    keep: "Keep it and go back",
   },
   notice: {
     title: "Notice and rules",
@@ -39,20 +39,7 @@ export const pub: Messages["pub"] = {
     contents: "Contents",
     clauses: "The notice",
     rules: "The rules",
-    groundedOn: "Ground",
     system:
       "Where the notice is silent, this system decides. Such rules are marked «System rule» and are not the notice's words.",
-  },
-  problems: {
-    notFoundTitle: "This page was not found",
-    notFound: "The address may be wrong, or this is not for you to see. Please start again from the home page.",
-    forbiddenTitle: "Your role can't open this page",
-    forbidden: "Switch to the right role, or ask your superior's administrator.",
-    failedTitle: "Sorry, something went wrong",
-    failed:
-      "What you did may not have been completed. Please try again later; if it fails again, give this number to the administrator.",
-    logId: (id) => `Number: ${id}`,
-    retry: "Try again",
-    home: "To the home page",
   },
 };

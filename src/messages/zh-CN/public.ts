@@ -27,7 +27,7 @@ export const pub = {
     nextHint: "至少10个字符，可以用一句容易记住的话",
     repeat: "再输一次新密码",
     submit: "保存新密码",
-    done: "密码已修改。",
+    keep: "不修改，返回",
   },
   notice: {
     title: "通知与规则",
@@ -37,18 +37,6 @@ export const pub = {
     contents: "目录",
     clauses: "通知原文",
     rules: "规则",
-    groundedOn: "依据",
     system: "通知没有规定之处由本系统规定，标为“系统规则”，不是通知的原话。",
-  },
-  problems: {
-    notFoundTitle: "没有找到这个页面",
-    notFound: "地址可能有误，或者这项内容您无权查看。请从首页重新进入。",
-    forbiddenTitle: "您的身份不能打开这个页面",
-    forbidden: "请切换到相应的身份，或联系上级管理员。",
-    failedTitle: "抱歉，系统出了问题",
-    failed: "您的操作可能没有完成。请稍后再试；仍不行的，请把下面的编号告诉管理员。",
-    logId: (id: string) => `编号：${id}`,
-    retry: "再试一次",
-    home: "回到首页",
   },
 };

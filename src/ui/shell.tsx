@@ -1,0 +1,172 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { Locale, Messages } from "@/messages";
+import type { Role } from "@/rules/permissions";
+
+type FormAction = (form: FormData) => Promise<void>;
+
+export interface NavLink {
+  href: string;
+  text: string;
+  current: boolean;
+}
+
+export interface OtherRole {
+  role: Role;
+  organisationId: number;
+  organisationName: string;
+}
+
+/** Who is signed in, and what they can do about it. */
+export interface Account {
+  name: string;
+  organisationName: string;
+  otherRoles: readonly OtherRole[];
+  signOut: FormAction;
+  switchRole: FormAction;
+}
+
+interface ShellProps {
+  messages: Messages;
+  locale: Locale;
+  /** Where the name of the site leads. */
+  home: string;
+  nav: readonly NavLink[];
+  /** Set where the date is not the real one. */
+  businessDate: string | null;
+  /** The next last day of a summary table, in words. */
+  deadline: string | null;
+  /** Null on public pages. */
+  account: Account | null;
+  switchLocale: FormAction;
+  children: ReactNode;
+}
+
+/** What is around every page: the site's name, where one can go, who one is, the date and the next deadline. */
+export function Shell({ messages, home, nav, businessDate, deadline, children, ...rest }: ShellProps) {
+  const { shell } = messages;
+  return (
+    <>
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:absolute focus:z-10 focus:bg-paper focus:px-4 focus:py-2"
+      >
+        {shell.skip}
+      </a>
+      {businessDate && (
+        <p className="bg-warn-soft text-center text-warn text-xs leading-6 print:hidden">
+          {shell.businessDate(businessDate)}
+        </p>
+      )}
+      <header className="border-line border-b bg-paper print:hidden">
+        <div className="mx-auto flex max-w-360 flex-wrap items-center gap-x-6 px-4 sm:px-5">
+          <Link href={home} prefetch={false} className="py-3 font-semibold text-ink text-lg no-underline">
+            <span className="sm:max-xl:hidden">{shell.product}</span>
+            <span className="hidden sm:max-xl:inline">{shell.productShort}</span>
+          </Link>
+          {nav.length > 0 && (
+            <nav aria-label={shell.mainMenu} className="hidden lg:block">
+              <NavList nav={nav} className="flex gap-5" />
+            </nav>
+          )}
+          <div className="ml-auto hidden items-center gap-4 text-sm text-soft lg:flex">
+            {deadline && <span>{deadline}</span>}
+            <Tools messages={messages} {...rest} />
+          </div>
+          <Menu messages={messages} nav={nav} {...rest} />
+        </div>
+        {deadline && <p className="border-line border-t px-4 py-1 text-sm text-soft lg:hidden">{deadline}</p>}
+      </header>
+      <main id="main" tabIndex={-1} className="mx-auto max-w-360 px-4 py-4 outline-none sm:px-5">
+        {children}
+      </main>
+      <footer className="mx-auto max-w-360 px-4 py-6 text-sm text-soft sm:px-5 print:hidden">
+        <Link href="/notice" prefetch={false}>
+          {shell.notice}
+        </Link>
+      </footer>
+    </>
+  );
+}
+
+function NavList({ nav, className }: { nav: readonly NavLink[]; className: string }) {
+  return (
+    <ul className={className}>
+      {nav.map(({ href, text, current }) => (
+        <li key={href}>
+          <Link
+            href={href}
+            prefetch={false}
+            aria-current={current ? "page" : undefined}
+            className="block border-transparent border-b-2 py-3 text-ink no-underline hover:text-accent aria-[current=page]:border-accent aria-[current=page]:text-accent"
+          >
+            {text}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type ToolProps = Pick<ShellProps, "messages" | "locale" | "account" | "switchLocale">;
+
+/** On a phone everything but the name of the site is behind one word; opened by the browser itself, without script. */
+function Menu({ nav, ...tools }: ToolProps & Pick<ShellProps, "nav">) {
+  const { shell } = tools.messages;
+  return (
+    <details className="group ml-auto open:basis-full lg:hidden">
+      <summary className="ml-auto w-fit list-none rounded-md px-2 py-3 text-accent group-open:font-semibold [&::-webkit-details-marker]:hidden">
+        {shell.menu}
+        <span aria-hidden="true"> ▾</span>
+      </summary>
+      <nav aria-label={shell.mainMenu}>
+        <NavList nav={nav} className="divide-y divide-line border-line border-y" />
+      </nav>
+      <div className="flex flex-col items-start gap-1 py-3">
+        <Tools {...tools} />
+      </div>
+    </details>
+  );
+}
+
+const TEXT_BUTTON = "min-h-8 py-1 text-accent underline underline-offset-4 hover:text-accent-deep";
+
+function Tools({ messages: { shell, credits }, locale, account, switchLocale }: ToolProps) {
+  const other: Locale = locale === "en" ? "zh-CN" : "en";
+  return (
+    <>
+      {account && (
+        <span>
+          <span className="text-ink">{account.name}</span> {account.organisationName}
+        </span>
+      )}
+      {account?.otherRoles.map(({ role, organisationId, organisationName }) => (
+        <form key={`${role} ${organisationId}`} action={account.switchRole}>
+          <input type="hidden" name="role" value={role} />
+          <input type="hidden" name="organisationId" value={organisationId} />
+          <button type="submit" className={TEXT_BUTTON} title={organisationName}>
+            {shell.switchRole(credits.roles[role])}
+          </button>
+        </form>
+      ))}
+      {account && (
+        <Link href="/password" prefetch={false} className="py-1">
+          {shell.changePassword}
+        </Link>
+      )}
+      <form action={switchLocale}>
+        <input type="hidden" name="locale" value={other} />
+        <button type="submit" lang={other} className={TEXT_BUTTON}>
+          {shell.otherLanguage}
+        </button>
+      </form>
+      {account && (
+        <form action={account.signOut}>
+          <button type="submit" className={TEXT_BUTTON}>
+            {shell.signOut}
+          </button>
+        </form>
+      )}
+    </>
+  );
+}
