@@ -6,7 +6,7 @@ import "./globals.css";
 export async function generateMetadata(): Promise<Metadata> {
   const { shell } = await currentMessages();
   return {
-    title: { default: shell.product, template: shell.titled("%s") },
+    title: shell.product,
     // Phones make a link of every number that looks like one to call, and take credits and codes for it.
     formatDetection: { telephone: false, email: false, address: false },
     robots: { index: false, follow: false },

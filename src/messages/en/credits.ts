@@ -153,10 +153,10 @@ export const credits: Messages["credits"] = {
     "online-cannot-be-made-up": (year, credits) =>
       `${credits} online credits of ${year} are missing and can no longer be made up`,
     "earn-credits": (credits) => `Earn ${credits} more credits (trainings, MOOC and others)`,
-    "declare-mooc":
+    "declare-mooc": () =>
       "You may declare a MOOC: a course on education or teaching at China University MOOC, passed with 60 or more",
-    complete: "The credits of this cycle are complete",
-    "owes-nothing": "You have no duty in this cycle and owe no credits",
+    complete: () => "The credits of this cycle are complete",
+    "owes-nothing": () => "You have no duty in this cycle and owe no credits",
   },
   credit: (amount) => (amount === "1" ? "1 credit" : `${amount} credits`),
   hours: (amount) => (amount === "1" ? "1 hour" : `${amount} hours`),

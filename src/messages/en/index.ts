@@ -4,9 +4,10 @@ import { credits } from "./credits";
 import { forms } from "./forms";
 import { problems } from "./problems";
 import { pub } from "./public";
+import { reasons } from "./reasons";
 import { rules } from "./rules";
 import { shell } from "./shell";
 import { teacher } from "./teacher";
 import { violations } from "./violations";
 
-export const en: Messages = { checks, credits, forms, problems, pub, rules, shell, teacher, violations };
+export const en: Messages = { checks, credits, forms, problems, pub, reasons, rules, shell, teacher, violations };

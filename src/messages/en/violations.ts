@@ -111,7 +111,10 @@ export const violations: Record<ViolationCode, Words> = {
   "note-missing": () => "Please add a note, so that the person understands what to do.",
   "reason-not-for-this-action": () =>
     "This reason doesn't fit. Return what can be corrected; refuse what can't be recognised.",
-  "confirmation-missing": () => "Confirm that the course is about education or teaching, then approve.",
+  "confirmation-missing": ({ confirmation }) =>
+    confirmation === "accountChecked"
+      ? "Look into the MOOC account first (the teacher shows it; never ask for the password), tick that you did, then submit."
+      : "Confirm with a tick that the course is about education or teaching, then approve.",
   "deadline-passed": ({ lastDay }) =>
     `${lastDay === undefined ? "The deadline has passed" : `The deadline was ${lastDay}`}: registering and first review have stopped. The school may ask the city teacher-education office to reopen it.`,
   "duplicate-certificate": () =>

@@ -151,9 +151,9 @@ export const credits = {
     "online-cannot-be-made-up": (year: number, credits: string) =>
       `${year} 年网络校本研修差 ${credits} 学分，已无法补足`,
     "earn-credits": (credits: string) => `再取得 ${credits} 学分（培训、慕课等）`,
-    "declare-mooc": "可申报慕课：在中国大学MOOC学完一门教育教学课程，成绩60分以上",
-    complete: "本周期学分已完成",
-    "owes-nothing": "本周期内没有学习任务，无需完成学分",
+    "declare-mooc": () => "可申报慕课：在中国大学MOOC学完一门教育教学课程，成绩60分以上",
+    complete: () => "本周期学分已完成",
+    "owes-nothing": () => "本周期内没有学习任务，无需完成学分",
   },
   credit: (amount: string) => `${amount} 学分`,
   hours: (amount: string) => `${amount} 学时`,

@@ -3,12 +3,13 @@ import { credits } from "./credits";
 import { forms } from "./forms";
 import { problems } from "./problems";
 import { pub } from "./public";
+import { reasons } from "./reasons";
 import { rules } from "./rules";
 import { shell } from "./shell";
 import { teacher } from "./teacher";
 import { violations } from "./violations";
 
 /** Simplified Chinese, the language that comes first; its shape is what every language must have. */
-export const zhCN = { checks, credits, forms, problems, pub, rules, shell, teacher, violations };
+export const zhCN = { checks, credits, forms, problems, pub, reasons, rules, shell, teacher, violations };
 
 export type Messages = typeof zhCN;

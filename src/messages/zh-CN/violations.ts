@@ -90,7 +90,10 @@ export const violations: Record<ViolationCode, Words> = {
   "reason-missing": () => "请选择理由，让申报人知道原因。",
   "note-missing": () => "请写明具体说明，便于对方理解和改正。",
   "reason-not-for-this-action": () => "该理由不适用于这一处理。可以改正的问题请选“退回”，不能认定的请选“不予认定”。",
-  "confirmation-missing": () => "请先确认课程内容属于教育教学，再通过。",
+  "confirmation-missing": ({ confirmation }) =>
+    confirmation === "accountChecked"
+      ? "请先由教师本人登录慕课账号出示学习情况（不得索要密码），核查后勾选，再提交。"
+      : "请先确认课程内容属于教育教学并勾选，再通过。",
   "deadline-passed": ({ lastDay }) =>
     `${lastDay === undefined ? "登记截止日期已过" : `登记已于${lastDay}截止`}，不能再登记或初审。确需补办的，请由学校向市教师教育科申请重新开放。`,
   "duplicate-certificate": () => "另有他人使用同一编号的证书。请先核实，并写明可以并存的理由，再通过。",

@@ -11,7 +11,8 @@ const NOTICE = CLAUSE_IDS.filter((clause) => clause !== "S");
 const RULE_IDS = Object.keys(RULES) as RuleId[];
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await currentMessages()).pub.notice.title };
+  const { pub, shell } = await currentMessages();
+  return { title: shell.titled(pub.notice.title) };
 }
 
 /** The notice word for word and the rules drawn from it; every «依据 三.7» in the system leads here. */

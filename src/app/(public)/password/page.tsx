@@ -11,7 +11,8 @@ import { SubmitButton } from "@/ui/submit-button";
 import { changePasswordAction } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await currentMessages()).pub.password.title };
+  const { pub, shell } = await currentMessages();
+  return { title: shell.titled(pub.password.title) };
 }
 
 export default async function PasswordPage() {

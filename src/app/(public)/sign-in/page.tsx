@@ -14,7 +14,8 @@ const KINDS = ["teacher", "school", "staff"] as const;
 type Kind = (typeof KINDS)[number];
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await currentMessages()).pub.signIn.title };
+  const { pub, shell } = await currentMessages();
+  return { title: shell.titled(pub.signIn.title) };
 }
 
 export default async function SignInPage({
