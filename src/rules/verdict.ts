@@ -94,7 +94,23 @@ export const ACCOUNT_VIOLATIONS = [
   "password-repeat-differs",
 ] as const;
 
+/** Files that can't be taken as scans (section 5 of the domain). */
+export const FILE_VIOLATIONS = [
+  "file-empty",
+  "file-too-large",
+  "file-type-not-accepted",
+  "file-phone-format",
+  "file-broken",
+  "file-picture-too-big",
+  "file-pdf-active",
+  "file-pdf-locked",
+  "file-too-many",
+  "file-claim-closed",
+] as const;
+export type FileViolationCode = (typeof FILE_VIOLATIONS)[number];
+
 export const VIOLATION_CODES = [
+  ...FILE_VIOLATIONS,
   ...SHAPE_VIOLATIONS,
   ...PERSON_VIOLATIONS,
   ...CLAIM_VIOLATIONS,

@@ -42,3 +42,8 @@ export function atTheEdge(error: unknown): never {
   if (error instanceof Forbidden) forbidden();
   throw error;
 }
+
+/** The credited person behind a teacher's session. */
+export function requireTeacherId({ teacherId }: Actor): number {
+  return teacherId ?? forbidden();
+}

@@ -1,9 +1,10 @@
 import { policyOfYear } from "@/ledger/cycle-policy";
-import { readBalanceFacts } from "@/ledger/renew-balance";
+import { type CreditAccount, readBalanceFacts } from "@/ledger/renew-balance";
 import { type Balance, computeBalance } from "@/rules/balance";
 import { calendarDateInShanghai, yearOf } from "@/rules/calendar";
 import type { CreditSource, EntryStatus } from "@/rules/credit-entry";
 import { type NextStep, nextSteps } from "@/rules/next-steps";
+import type { CreditFact } from "@/rules/postings";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { type Tx, transaction } from "@/server/db";
@@ -64,11 +65,12 @@ export function readBalance(
     ]);
     if (!teacher || !inForce) throw new NotFound();
     const account = { cityId: actor.cityId, teacherId, cycleId: inForce.cycleId };
-    const [known, entries] = await Promise.all([
+    const [known, recorded, entries] = await Promise.all([
       readBalanceFacts(tx, account, inForce),
+      readRecorded(tx, account),
       readEntryLines(tx, account, scope),
     ]);
-    const balance = computeBalance(inForce.policy, known.employments, known.facts);
+    const balance = computeBalance(inForce.policy, known.employments, [...known.facts, ...recorded]);
     const settled = entries.filter((entry) => entry.status === "posted" || entry.status === "recorded");
     return {
       teacher,
@@ -83,9 +85,17 @@ export function readBalance(
   });
 }
 
+/** Kept on record and never posted: the rules say why it counts nothing (R14). */
+function readRecorded(tx: Tx, { cityId, teacherId, cycleId }: CreditAccount): Promise<CreditFact[]> {
+  return tx.rows<CreditFact>(sql`
+    select id, source, year, credits_tenths as tenths, ended_on as "endedOn", null as "trainingKey", halves
+    from credit_entries
+    where city_id = ${cityId} and teacher_id = ${teacherId} and cycle_id = ${cycleId} and status = 'recorded'`);
+}
+
 function readEntryLines(
   tx: Tx,
-  { cityId, teacherId, cycleId }: { cityId: number; teacherId: number; cycleId: number },
+  { cityId, teacherId, cycleId }: CreditAccount,
   scope: "newest" | "all",
 ): Promise<EntryLine[]> {
   const lines = sql`

@@ -1,17 +1,18 @@
 import { type EntryState, entryStateColumns } from "@/ledger/entry-state";
 import type { EntryAction } from "@/rules/approval";
-import type { EntryStatus, EvidenceKind } from "@/rules/credit-entry";
+import type { EntryStatus } from "@/rules/credit-entry";
 import type { Role } from "@/rules/permissions";
 import type { Actor } from "@/server/actor";
-import { authorize } from "@/server/authorize";
-import { type Tx, transaction } from "@/server/db";
+import type { Tx } from "@/server/db";
 import { NotFound } from "@/server/errors";
 import { sql } from "@/server/sql";
+import { type EvidenceLine, evidenceOf } from "./read-evidence";
 import { type StoredClaim, storedClaimColumns } from "./stored-claim";
 
 export interface EventLine {
   seq: number;
   action: EntryAction;
+  fromStatus: EntryStatus | null;
   toStatus: EntryStatus;
   byAccountId: number;
   byName: string;
@@ -21,14 +22,6 @@ export interface EventLine {
   marks: string[];
   note: string | null;
   at: Date;
-}
-
-export interface EvidenceLine {
-  id: string;
-  kind: EvidenceKind;
-  originalName: string;
-  mediaType: string;
-  hasThumbnail: boolean;
 }
 
 /** An entry with all that hangs on it. */
@@ -51,14 +44,9 @@ type EntryRow = EntryState &
   StoredClaim;
 
 /**
- * One entry, for whoever may see it.
+ * Reads it in the actor's transaction, as far as the actor may see it.
  * @throws NotFound
  */
-export function readEntry(actor: Actor, id: string): Promise<EntryView> {
-  authorize(actor, "credit:read");
-  return transaction(actor, (tx) => entryView(tx, actor, id));
-}
-
 export async function entryView(tx: Tx, actor: Actor, id: string): Promise<EntryView> {
   const { cityId } = actor;
   const [row, events, evidence, waiver] = await Promise.all([
@@ -72,17 +60,14 @@ export async function entryView(tx: Tx, actor: Actor, id: string): Promise<Entry
       left join organisations h on h.city_id = e.city_id and h.id = e.holder_id
       where e.city_id = ${cityId} and e.id = ${id}`),
     tx.rows<EventLine>(sql`
-      select v.seq, v.action, v.to_status as "toStatus", v.account_id as "byAccountId", a.display_name as "byName",
+      select v.seq, v.action, v.from_status as "fromStatus", v.to_status as "toStatus", v.account_id as "byAccountId", a.display_name as "byName",
         v.role as "byRole", o.name as "byOrganisation", v.reason, v.marks, n.note, v.at
       from entry_events v
       join accounts a on a.city_id = v.city_id and a.id = v.account_id
       join organisations o on o.city_id = v.city_id and o.id = v.organisation_id
       left join entry_event_notes n on n.city_id = v.city_id and n.entry_id = v.entry_id and n.seq = v.seq
       where v.city_id = ${cityId} and v.entry_id = ${id} order by v.seq`),
-    tx.rows<EvidenceLine>(sql`
-      select f.id, f.kind, f.original_name as "originalName", f.media_type as "mediaType",
-        f.thumbnail_key is not null as "hasThumbnail"
-      from evidence_files f where f.city_id = ${cityId} and f.claim_id = ${id} order by f.kind, f.uploaded_at, f.id`),
+    tx.rows<EvidenceLine>(evidenceOf(cityId, id)),
     tx.first<{ reason: string; byName: string; at: Date }>(sql`
       select w.reason, a.display_name as "byName", w.at
       from entry_waivers w join accounts a on a.city_id = w.city_id and a.id = w.account_id

@@ -112,8 +112,10 @@ async function runningServer(dataFolder: string): Promise<Running | undefined> {
     if (isAlive(pid))
       throw new Error(`PostgreSQL (process ${pid}) holds ${dataFolder} and does not answer; end it and start again.`);
   }
-  // PostgreSQL clears the lock of a server that is gone by itself, but not one whose number another program has by now.
-  if (isAlive(pid)) rmSync(file, { force: true });
+  // PostgreSQL clears the lock of a server that is gone by itself, unless the number is in use: by another program, or by
+  // the dead server's own entry. The rest of the lock stays: by it PostgreSQL waits for the children of a killed server.
+  const NOBODY = 2_147_483_646;
+  writeFileSync(file, readFileSync(file, "utf8").replace(/^\d*/, String(NOBODY)));
   return undefined;
 }
 

@@ -26,6 +26,7 @@ export type Placement = {
 };
 
 const PUBLIC_FOLDER = "/var/tmp";
+const PREFIX = "credit-bank-";
 
 /** @param folder the folder that is to hold the database: `data` in it, or a note of where the data is instead */
 export function place(folder: string): Placement {
@@ -91,11 +92,25 @@ function othersMayEnter(folder: string): boolean {
 function outsideFolder(folder: string): string {
   const noted = notedFolder(folder);
   if (noted !== undefined) return noted;
-  const made = mkdtempSync(path.join(PUBLIC_FOLDER, "credit-bank-"));
+  clearForsaken();
+  const made = mkdtempSync(path.join(PUBLIC_FOLDER, PREFIX));
   const ENTER = 0o711;
   chmodSync(made, ENTER);
   writeFileSync(noteOf(folder), `${made}\n`);
+  writeFileSync(path.join(made, "made-for"), folder);
   return made;
+}
+
+/** Whoever deletes a project's data folder knows nothing of the folder outside; the next one to be made clears it away. */
+function clearForsaken(): void {
+  for (const name of readdirSync(PUBLIC_FOLDER)) {
+    const outside = path.join(PUBLIC_FOLDER, name);
+    if (!name.startsWith(PREFIX) || statSync(outside).uid !== process.getuid?.()) continue;
+    const madeFor = path.join(outside, "made-for");
+    const isServing = existsSync(path.join(outside, "data/postmaster.pid"));
+    if (existsSync(madeFor) && notedFolder(readFileSync(madeFor, "utf8")) !== outside && !isServing)
+      rmSync(outside, { recursive: true, force: true });
+  }
 }
 
 const noteOf = (folder: string) => path.join(folder, "location");
@@ -103,7 +118,7 @@ const noteOf = (folder: string) => path.join(folder, "location");
 function notedFolder(folder: string): string | undefined {
   if (!existsSync(noteOf(folder))) return undefined;
   const noted = readFileSync(noteOf(folder), "utf8").trim();
-  const ours = path.dirname(noted) === PUBLIC_FOLDER && path.basename(noted).startsWith("credit-bank-");
+  const ours = path.dirname(noted) === PUBLIC_FOLDER && path.basename(noted).startsWith(PREFIX);
   return ours && existsSync(noted) && statSync(noted).uid === process.getuid?.() ? noted : undefined;
 }
 

@@ -29,7 +29,8 @@ const account = (code: Violation["code"], field: string, params?: Violation["par
 
 export async function signInAction(_before: FormState, form: FormData): Promise<FormState> {
   const fields = Fields.parse(Object.fromEntries(form));
-  const refuse = async (...violations: Violation[]) => formState(await currentMessages(), violations, typedValues(form));
+  const refuse = async (...violations: Violation[]) =>
+    formState(await currentMessages(), violations, typedValues(form));
   if (!(await sameOrigin())) return refuse(account("sign-in-wrong", "password"));
   const empty = (["name", "password"] as const).filter((field) => fields[field] === "");
   if (empty.length > 0) return refuse(...empty.map((field) => account("required", field)));

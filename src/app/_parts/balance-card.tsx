@@ -1,0 +1,115 @@
+import type { TeacherBalance } from "@/features/credits/read-balance";
+import type { Messages } from "@/messages";
+import { formatTenths } from "@/rules/credits";
+import { Card } from "@/ui/card";
+import { ClauseLink } from "@/ui/clause-link";
+import { Meter } from "@/ui/meter";
+import { YearBars } from "@/ui/year-bars";
+
+const sumOf = (tenths: number[]) => tenths.reduce((sum, one) => sum + one, 0);
+
+/** What is missing, in a sentence first; then the bars, then the years. Staff and the teacher see the same. */
+export function BalanceCard({ of: { balance, open }, messages }: { of: TeacherBalance; messages: Messages }) {
+  const { teacher } = messages;
+  const pending = sumOf(open.filter((entry) => entry.status !== "returned").map((entry) => entry.creditsTenths));
+  const deemedOnline = balance.onlineMetTenths - balance.onlineTenths;
+  const online = formatTenths(balance.onlineMetTenths);
+  const requiredOnline = formatTenths(balance.requiredOnlineTenths);
+  const total = formatTenths(balance.totalTenths);
+  const required = formatTenths(balance.requiredTotalTenths);
+  return (
+    <>
+      <section className="mb-4 rounded-md border border-line bg-paper px-4 py-4 sm:px-5">
+        <Sentence balance={balance} messages={messages} />
+        {!balance.owesNothing && (
+          <>
+            <Meter
+              online={balance.onlineTenths}
+              counted={balance.totalTenths - balance.onlineTenths}
+              pending={pending}
+              required={balance.requiredTotalTenths}
+              label={teacher.totalMeterLabel(total, formatTenths(pending), required)}
+            />
+            <p className="mt-1 flex justify-between gap-3">
+              <span>{teacher.posted(total, required)}</span>
+              {pending > 0 && <span className="text-sm text-soft">{teacher.pending(formatTenths(pending))}</span>}
+            </p>
+            <div className="mt-3">
+              <Meter
+                online={balance.onlineMetTenths}
+                required={balance.requiredOnlineTenths}
+                label={teacher.onlineMeterLabel(online, requiredOnline)}
+              />
+            </div>
+            <p className="mt-1 flex flex-wrap justify-between gap-x-3">
+              <span>{teacher.onlineMeter(online, requiredOnline)}</span>
+              <span className="text-soft text-xs">
+                {deemedOnline > 0 ? teacher.onlineDeemed(formatTenths(deemedOnline)) : teacher.onlineRule} ·{" "}
+                <ClauseLink clause={deemedOnline > 0 ? "N3.4" : "N3.5"} messages={messages} />
+              </span>
+            </p>
+          </>
+        )}
+      </section>
+      <Card title={teacher.years}>
+        <YearBars
+          bars={balance.years.map((year) => ({
+            year: year.year,
+            total: year.totalTenths,
+            online: year.onlineTenths,
+            text: formatTenths(year.totalTenths),
+          }))}
+          otherWord={teacher.otherCredits}
+          onlineWord={teacher.onlineCredits}
+        />
+      </Card>
+    </>
+  );
+}
+
+function Sentence({ balance, messages }: { balance: TeacherBalance["balance"]; messages: Messages }) {
+  const { teacher } = messages;
+  const dutyYears = balance.years.filter((year) => year.duty).map((year) => year.year);
+  const prorated = dutyYears.length < balance.years.length && !balance.owesNothing;
+  return (
+    <>
+      <h1 className="text-2xl">{headline(balance, messages)}</h1>
+      <div className="mt-1 mb-3 space-y-1">
+        {balance.owesNothing && (
+          <p>
+            {teacher.owesNothingLead} <ClauseLink clause="N3.10" messages={messages} />
+          </p>
+        )}
+        {balance.missingOnlineTenths > 0 && balance.missingTotalTenths > 0 && (
+          <p>{teacher.ofWhichOnline(formatTenths(balance.missingOnlineTenths))}</p>
+        )}
+        {balance.deemed && (
+          <p>
+            {teacher.deemedDegree}{" "}
+            {balance.deemed.coversOnline
+              ? teacher.deemedOnline(formatTenths(balance.onlineTenths))
+              : teacher.onlineStillOwed}{" "}
+            <ClauseLink clause="N3.3" messages={messages} />
+          </p>
+        )}
+        {prorated && (
+          <p>
+            {teacher.dutyYears(
+              dutyYears.join("、"),
+              formatTenths(balance.requiredTotalTenths),
+              formatTenths(balance.requiredOnlineTenths),
+            )}{" "}
+            <ClauseLink clause="N3.10" messages={messages} />
+          </p>
+        )}
+      </div>
+    </>
+  );
+}
+
+function headline(balance: TeacherBalance["balance"], { teacher }: Messages): string {
+  if (balance.owesNothing) return teacher.owesNothing;
+  if (balance.complete) return teacher.complete;
+  if (balance.missingTotalTenths === 0) return teacher.missingOnlineOnly(formatTenths(balance.missingOnlineTenths));
+  return teacher.missing(formatTenths(Math.max(balance.missingTotalTenths, balance.missingOnlineTenths)));
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { readEvidence } from "@/features/credits/read-evidence";
+import { Forbidden, NotFound, SessionEnded } from "@/server/errors";
+import { currentActor } from "@/server/session";
+
+const GONE = () => new Response(null, { status: 404 });
+
+/** A scan, for whoever may see its claim; everybody else learns nothing. */
+export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  const actor = await currentActor();
+  const id = z.uuid().safeParse((await params).id);
+  if (!actor || !id.success) return GONE();
+  const size = new URL(request.url).searchParams.get("size") === "thumbnail" ? "thumbnail" : "full";
+  try {
+    const { bytes, mediaType, originalName } = await readEvidence(actor, id.data, size);
+    return new Response(new Uint8Array(bytes), {
+      headers: {
+        "Content-Type": mediaType,
+        "Content-Length": String(bytes.length),
+        "Content-Disposition": `inline; filename*=UTF-8''${encodeURIComponent(originalName)}`,
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+        // Shown inside our own pages, and nowhere else; whatever a PDF may hold, it runs nothing.
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+      },
+    });
+  } catch (error) {
+    if (error instanceof NotFound || error instanceof Forbidden || error instanceof SessionEnded) return GONE();
+    throw error;
+  }
+}

@@ -1,0 +1,100 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { requireTeacherId } from "@/app/_access/edge";
+import { rolePage } from "@/app/_access/role-page";
+import { BalanceCard } from "@/app/_parts/balance-card";
+import { CountedLines, OpenLines } from "@/app/_parts/entry-lines";
+import { readBalance } from "@/features/credits/read-balance";
+import type { Messages } from "@/messages";
+import { calendarDate, calendarDateInShanghai, daysBetween } from "@/rules/calendar";
+import { formatTenths } from "@/rules/credits";
+import type { NextStep } from "@/rules/next-steps";
+import { businessNow } from "@/server/clock";
+import { currentMessages } from "@/server/locale";
+import { LinkButton } from "@/ui/button";
+import { Card } from "@/ui/card";
+import { EmptyState } from "@/ui/empty-state";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { shell, teacher } = await currentMessages();
+  return { title: shell.titled(teacher.title) };
+}
+
+const hrefOf = (id: string) => `/teacher/credits/${id}`;
+
+/** The teacher's home: what is missing, why, where each entry is held and by whom, and what to do next. */
+export default rolePage("teacher", async (actor) => {
+  const now = businessNow();
+  const [messages, home] = await Promise.all([
+    currentMessages(),
+    readBalance(actor, requireTeacherId(actor), "newest", now),
+  ]);
+  const { teacher } = messages;
+  const lostTenths = home.balance.lines.reduce((lost, line) => lost + (line.loss?.lostTenths ?? 0), 0);
+  return (
+    <div className="mx-auto max-w-xl">
+      <p className="mb-3">
+        <b>{teacher.greeting(home.teacher.name, home.teacher.schoolName)}</b>
+        <span className="block text-sm text-soft">{cycleLine(home.cycle, messages, now)}</span>
+      </p>
+      <BalanceCard of={home} messages={messages} />
+      <Card title={teacher.next}>
+        <ul className="list-disc pl-5">
+          {home.steps.map((step) => (
+            <li key={`${step.code}${"year" in step ? step.year : ""}`}>{stepWords(step, messages)}</li>
+          ))}
+        </ul>
+      </Card>
+      {home.open.length > 0 && (
+        <Card title={teacher.open(home.open.length)}>
+          <OpenLines entries={home.open} href={hrefOf} messages={messages} now={now} />
+        </Card>
+      )}
+      {home.settled.length > 0 ? (
+        <Card title={teacher.settled(home.settledCount)}>
+          <CountedLines entries={home.settled} lines={home.balance.lines} href={hrefOf} messages={messages} />
+          <p className="flex flex-wrap gap-x-6 pt-2">
+            <Link href="/teacher/credits" prefetch={false}>
+              {teacher.all(home.settledCount)}
+            </Link>
+            {lostTenths > 0 && (
+              <Link href="/teacher/credits" prefetch={false}>
+                {teacher.lost(formatTenths(lostTenths))}
+              </Link>
+            )}
+          </p>
+        </Card>
+      ) : (
+        <EmptyState text={teacher.none}>
+          <p className="text-sm">{teacher.noneHint}</p>
+        </EmptyState>
+      )}
+      <p className="mt-4">
+        <LinkButton href="/teacher/credits/new" className="w-full">
+          {teacher.declare}
+        </LinkButton>
+      </p>
+    </div>
+  );
+});
+
+function cycleLine(cycle: { name: string; toYear: number }, { teacher }: Messages, now: Date): string {
+  const days = daysBetween(calendarDateInShanghai(now), calendarDate(`${cycle.toYear}-12-31`));
+  const left = days < 0 ? teacher.cycleOver : teacher.yearsLeft(Math.floor(days / 365), days % 365);
+  return teacher.cycle(cycle.name, left);
+}
+
+function stepWords(step: NextStep, { credits: { nextSteps } }: Messages): string {
+  switch (step.code) {
+    case "do-online":
+    case "online-cannot-be-made-up":
+      return nextSteps[step.code](step.year, formatTenths(step.tenths));
+    case "earn-credits":
+      return `${nextSteps["earn-credits"](formatTenths(step.tenths))}。${nextSteps["declare-mooc"]()}`;
+    case "complete":
+    case "owes-nothing":
+      return nextSteps[step.code]();
+    default:
+      return step satisfies never;
+  }
+}

@@ -1,0 +1,73 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { EvidenceKind } from "@/rules/credit-entry";
+import type { FileViolationCode, Violation } from "@/rules/verdict";
+import type { Actor } from "@/server/actor";
+import { authorize } from "@/server/authorize";
+import { transaction } from "@/server/db";
+import { prepareScan } from "@/server/media";
+import { done, type Result, refused } from "@/server/result";
+import { sql } from "@/server/sql";
+import { evidenceStorage } from "@/server/storage";
+
+export interface Upload {
+  /** The id that the entry has, or gets when its form is accepted. */
+  claimId: string;
+  kind: EvidenceKind;
+  /** Kept as words beside the scan; never a name of a file of ours. */
+  originalName: string;
+  bytes: Buffer;
+}
+
+/** As many as any claim needs, and then some. */
+const MOST_FILES = 12;
+const MOST_NAME = 120;
+
+/**
+ * Keeps a scan as a draft of its claim, at once, so that an error elsewhere in the form loses nothing; answers its id.
+ * The fingerprint is of the bytes as they were brought: the same file brought by two people is found by it (R16).
+ */
+export async function storeEvidence(actor: Actor, upload: Upload, now: Date): Promise<Result<string>> {
+  authorize(actor, "evidence:upload");
+  const prepared = await prepareScan(upload.bytes);
+  if (!prepared.ok) return refused(fileViolation(prepared.code, upload.kind));
+  const { scan } = prepared;
+  const storage = evidenceStorage();
+  const barred = await transaction(actor, (tx) =>
+    tx.first<{ code: FileViolationCode }>(barrier(actor, upload.claimId)),
+  );
+  if (barred) return refused(fileViolation(barred.code, upload.kind));
+  // The files first: one without a row harms nobody, a row without its file would.
+  const storageKey = await storage.put(scan.bytes);
+  const thumbnailKey = scan.thumbnail && (await storage.put(scan.thumbnail));
+  const id = randomUUID();
+  const stored = await transaction(actor, async (tx) => {
+    // Uploads to one claim wait for each other, so that the limit holds.
+    await tx.rows(sql`select pg_advisory_xact_lock(hashtextextended(${upload.claimId}, 1))`);
+    const late = await tx.first<{ code: FileViolationCode }>(barrier(actor, upload.claimId));
+    if (late) return late;
+    await tx.run(sql`
+      insert into evidence_files (city_id, id, claim_id, kind, original_name, media_type, byte_length, sha256, storage_key,
+        thumbnail_key, width, height, uploaded_by, uploaded_at)
+      values (${actor.cityId}, ${id}, ${upload.claimId}, ${upload.kind}::evidence_kind, ${printable(upload.originalName)},
+        ${scan.mediaType}, ${scan.bytes.length}, ${createHash("sha256").update(upload.bytes).digest()}, ${storageKey},
+        ${thumbnailKey}, ${scan.width}, ${scan.height}, ${actor.accountId}, ${now})`);
+    return null;
+  });
+  return stored ? refused(fileViolation(stored.code, upload.kind)) : done(id);
+}
+
+/** Why a claim takes no further file, if it doesn't. */
+const barrier = (actor: Actor, claimId: string) => sql`
+  select case when not claim_is_open(${actor.cityId}, ${claimId}) then 'file-claim-closed' else 'file-too-many' end as code
+  where not claim_is_open(${actor.cityId}, ${claimId})
+    or (select count(*) from evidence_files where city_id = ${actor.cityId} and claim_id = ${claimId}) >= ${MOST_FILES}`;
+
+const fileViolation = (code: FileViolationCode, field: string): Violation => ({ rule: null, clause: "S", code, field });
+
+function printable(name: string): string {
+  const plain = name
+    .toWellFormed()
+    .replace(/[\p{Cc}]/gu, "")
+    .trim();
+  return [...plain].slice(-MOST_NAME).join("") || "scan";
+}

@@ -1,0 +1,43 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, open, readFile, rename } from "node:fs/promises";
+import path from "node:path";
+import { environment } from "./env";
+
+/** Where scans are kept, outside the database, under names of our own. */
+export interface Storage {
+  /** Stores bytes for good; answers the name to find them by. */
+  put(bytes: Uint8Array): Promise<string>;
+  /** @throws where there is nothing of that name */
+  get(key: string): Promise<Buffer>;
+}
+
+const KEY = /^[0-9a-f]{2}\/[0-9a-f]{40}$/;
+
+/** A folder; two hundred and fifty-six folders in it, so that none grows too long. */
+export function folderStorage(folder: string): Storage {
+  const pathOf = (key: string) => {
+    if (!KEY.test(key)) throw new Error("not a name of this storage");
+    return path.join(folder, key);
+  };
+  return {
+    async put(bytes) {
+      const name = randomBytes(20).toString("hex");
+      const key = `${name.slice(0, 2)}/${name}`;
+      const target = pathOf(key);
+      await mkdir(path.dirname(target), { recursive: true });
+      // Written aside and moved: a file that is there is whole, also after a power cut.
+      const file = await open(`${target}.part`, "wx", 0o600);
+      try {
+        await file.writeFile(bytes);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(`${target}.part`, target);
+      return key;
+    },
+    get: (key) => readFile(pathOf(key)),
+  };
+}
+
+export const evidenceStorage = (): Storage => folderStorage(path.join(environment().DATA_DIR, "evidence"));
