@@ -1,5 +1,6 @@
 import type { Messages } from "../zh-CN";
 import { checks } from "./checks";
+import { claim } from "./claim";
 import { credits } from "./credits";
 import { forms } from "./forms";
 import { problems } from "./problems";
@@ -10,4 +11,16 @@ import { shell } from "./shell";
 import { teacher } from "./teacher";
 import { violations } from "./violations";
 
-export const en: Messages = { checks, credits, forms, problems, pub, reasons, rules, shell, teacher, violations };
+export const en: Messages = {
+  checks,
+  claim,
+  credits,
+  forms,
+  problems,
+  pub,
+  reasons,
+  rules,
+  shell,
+  teacher,
+  violations,
+};

@@ -14,6 +14,19 @@ function evidenceName(kind: string | number | undefined): string {
 
 /** Each says what is wrong and how to mend it; the numbers come from the rules. */
 export const violations: Record<ViolationCode, Words> = {
+  "file-empty": () => "The file is empty. Please choose it again.",
+  "file-too-large": () => "The file is larger than 10 MB. Compress it or scan at a lower resolution.",
+  "file-type-not-accepted": () =>
+    "Only JPEG, PNG or WebP pictures and PDF files are taken; save it as one of these first.",
+  "file-phone-format": () =>
+    "This is a phone's HEIC or a similar format. On an iPhone choose Settings, Camera, Formats, Most Compatible and take it again, or save the photo as JPEG.",
+  "file-broken": () => "The file is damaged or incomplete. Please scan or photograph it again.",
+  "file-picture-too-big": () => "The picture has too many pixels. Please bring it below 60 million.",
+  "file-pdf-active": () => "The PDF holds scripts or attachments. Print it to a new PDF, or turn it into a picture.",
+  "file-pdf-locked": () => "The PDF is encrypted and reviewers can't open it. Please remove its password.",
+  "file-too-many": () => "A claim takes at most 12 files. Please remove those that aren't needed.",
+  "file-claim-closed": () =>
+    "This claim is under review, so its files can't change. Withdraw it first, or wait until it is returned.",
   required: () => "Please fill this in.",
   "too-long": () => "This is too long. Please shorten it.",
   "bad-characters": () =>

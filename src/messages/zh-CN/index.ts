@@ -1,4 +1,5 @@
 import { checks } from "./checks";
+import { claim } from "./claim";
 import { credits } from "./credits";
 import { forms } from "./forms";
 import { problems } from "./problems";
@@ -10,6 +11,6 @@ import { teacher } from "./teacher";
 import { violations } from "./violations";
 
 /** Simplified Chinese, the language that comes first; its shape is what every language must have. */
-export const zhCN = { checks, credits, forms, problems, pub, reasons, rules, shell, teacher, violations };
+export const zhCN = { checks, claim, credits, forms, problems, pub, reasons, rules, shell, teacher, violations };
 
 export type Messages = typeof zhCN;

@@ -14,6 +14,17 @@ function evidenceName(kind: string | number | undefined): string {
 
 /** 每条提示都说明问题所在和改正办法；括号中的数字由规则给出。 */
 export const violations: Record<ViolationCode, Words> = {
+  "file-empty": () => "文件是空的，请重新选择。",
+  "file-too-large": () => "文件超过10MB，请压缩或降低扫描分辨率后再上传。",
+  "file-type-not-accepted": () => "只接受 JPEG、PNG、WebP 图片和 PDF 文件；请按文件内容另存为其中一种再上传。",
+  "file-phone-format": () =>
+    "这是手机的 HEIC 等格式，无法打开。iPhone 请在“设置－相机－格式”选“兼容性最佳”后重拍，或把照片另存为 JPEG 再上传。",
+  "file-broken": () => "文件已损坏或不完整，请重新扫描或拍照。",
+  "file-picture-too-big": () => "图片尺寸过大，请缩小到6000万像素以内再上传。",
+  "file-pdf-active": () => "PDF 中含有脚本或附件，不能上传；请打印为新的 PDF 或转为图片后再上传。",
+  "file-pdf-locked": () => "PDF 已加密，审核人无法打开；请去掉密码后再上传。",
+  "file-too-many": () => "一条申报最多上传12个文件，请先移除不需要的文件。",
+  "file-claim-closed": () => "这条申报正在审核中，不能再增减文件；如需修改，请先撤回或等待退回。",
   required: () => "此项必填，请填写。",
   "too-long": () => "内容过长，请缩短后再提交。",
   "bad-characters": () => "含有无法识别的字符（如控制符），请删除后重新输入。",
