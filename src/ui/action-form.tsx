@@ -121,7 +121,14 @@ function Summary({ state, words }: { state: NonNullable<FormState>; words: FormW
       <ul className="mt-1 space-y-1">
         {state.violations.map((violation) => (
           <li key={`${violation.field} ${violation.text}`}>
-            {violation.field === null ? violation.text : <a href={`#${fieldId(violation.field)}`}>{violation.text}</a>}
+            {violation.field === null ? (
+              violation.text
+            ) : (
+              <a href={`#${fieldId(violation.field)}`}>
+                {violation.label && `${violation.label}: `}
+                {violation.text}
+              </a>
+            )}
             <Ground violation={violation} />
           </li>
         ))}
@@ -134,7 +141,12 @@ function Summary({ state, words }: { state: NonNullable<FormState>; words: FormW
 export function Ground({ violation: { ground } }: { violation: FormViolation }) {
   if (!ground) return null;
   return (
-    <a href={ground.href} target="_blank" rel="noreferrer" className="ml-2 whitespace-nowrap text-xs">
+    <a
+      href={ground.href}
+      target="_blank"
+      rel="noreferrer"
+      className="ml-2 inline-block whitespace-nowrap py-0.5 text-xs"
+    >
       {ground.text}
     </a>
   );

@@ -15,7 +15,7 @@ export function ClauseLink({
   messages: Messages;
 }) {
   return (
-    <a href={groundHref(clause, rule)} className="whitespace-nowrap text-xs">
+    <a href={groundHref(clause, rule)} className="inline-block whitespace-nowrap py-0.5 text-xs">
       {groundText(clause, messages)}
     </a>
   );

@@ -35,7 +35,7 @@ export function DataTable<Row>({
       {count && <p className="mb-1 text-sm text-soft">{count}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard (WCAG 2.1.1) */}
       <section aria-label={caption} tabIndex={0} className="overflow-x-auto rounded-md border border-line bg-paper">
-        <table className="w-full border-collapse">
+        <table className="w-full min-w-xl border-collapse">
           <caption className="sr-only">{caption}</caption>
           <thead>
             <tr>

@@ -45,7 +45,7 @@ function LabelText({ field, label, optional }: { field: FieldState; label: strin
 }
 
 /** The hint and the errors of a field, where its aria-describedby expects them. */
-function Notes({ field, hint }: { field: FieldState; hint?: ReactNode }) {
+export function Notes({ field, hint }: { field: FieldState; hint?: ReactNode }) {
   return (
     <>
       {hint && (

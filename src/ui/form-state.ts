@@ -5,6 +5,8 @@ export interface FormViolation {
   /** The name of the field; null when it is about the whole form. */
   field: string | null;
   text: string;
+  /** The field's name in words, where the text alone doesn't say which one it means. */
+  label: string | null;
   clause: Clause | null;
   ruleId: RuleId | null;
   /** The link to the ground, «依据 三.7»; null where none is needed. */

@@ -43,8 +43,9 @@ interface ShellProps {
 }
 
 /** What is around every page: the site's name, where one can go, who one is, the date and the next deadline. */
-export function Shell({ messages, home, nav, businessDate, deadline, children, ...rest }: ShellProps) {
-  const { shell } = messages;
+export function Shell({ home, nav, businessDate, deadline, children, ...tools }: ShellProps) {
+  const { account } = tools;
+  const { shell } = tools.messages;
   return (
     <>
       <a
@@ -53,27 +54,26 @@ export function Shell({ messages, home, nav, businessDate, deadline, children, .
       >
         {shell.skip}
       </a>
-      {businessDate && (
-        <p className="bg-warn-soft text-center text-warn text-xs leading-6 print:hidden">
-          {shell.businessDate(businessDate)}
-        </p>
-      )}
       <header className="border-line border-b bg-paper print:hidden">
+        {businessDate && (
+          <p className="bg-warn-soft text-center text-warn text-xs leading-6">{shell.businessDate(businessDate)}</p>
+        )}
         <div className="mx-auto flex max-w-360 flex-wrap items-center gap-x-6 px-4 sm:px-5">
           <Link href={home} prefetch={false} className="py-3 font-semibold text-ink text-lg no-underline">
-            <span className="sm:max-xl:hidden">{shell.product}</span>
-            <span className="hidden sm:max-xl:inline">{shell.productShort}</span>
+            {account ? shell.productShort : shell.product}
           </Link>
           {nav.length > 0 && (
             <nav aria-label={shell.mainMenu} className="hidden lg:block">
               <NavList nav={nav} className="flex gap-5" />
             </nav>
           )}
-          <div className="ml-auto hidden items-center gap-4 text-sm text-soft lg:flex">
+          <div
+            className={`ml-auto items-center gap-x-4 text-sm text-soft ${account ? "hidden flex-wrap lg:flex" : "flex"}`}
+          >
             {deadline && <span>{deadline}</span>}
-            <Tools messages={messages} {...rest} />
+            <Tools {...tools} />
           </div>
-          <Menu messages={messages} nav={nav} {...rest} />
+          {account && <Menu nav={nav} {...tools} />}
         </div>
         {deadline && <p className="border-line border-t px-4 py-1 text-sm text-soft lg:hidden">{deadline}</p>}
       </header>

@@ -1,6 +1,6 @@
 import type { Messages } from "@/messages";
 import type { Clause, RuleId } from "@/rules/clauses";
-import type { Violation } from "@/rules/verdict";
+import { SHAPE_VIOLATIONS, type Violation } from "@/rules/verdict";
 import type { Conflict } from "@/server/errors";
 import { groundHref, groundText } from "@/ui/clause-link";
 import type { FormState } from "@/ui/form-state";
@@ -8,6 +8,24 @@ import { dateTime } from "@/ui/format";
 
 /** Never sent back to the browser, not even to the one that typed it. */
 const SECRET_FIELDS = new Set(["password", "current", "next", "repeat"]);
+
+/** «此项必填» fits every field, so it is said of which one. */
+const SHAPES: ReadonlySet<string> = new Set(SHAPE_VIOLATIONS);
+
+function fieldNames({ claim, credits, pub: { signIn, password } }: Messages): Readonly<Record<string, string>> {
+  const { schoolCode, accountName } = signIn;
+  const { current, next, repeat } = password;
+  return {
+    ...claim.fields,
+    ...credits.evidenceKinds,
+    schoolCode,
+    name: accountName,
+    password: signIn.password,
+    current,
+    next,
+    repeat,
+  };
+}
 
 /** The texts of a form, without files and without React's own fields. */
 export function typedValues(form: FormData): Record<string, string> {
@@ -32,6 +50,7 @@ export function formState(
     violations: violations.map(({ field, code, clause, rule, params }) => ({
       field,
       text: messages.violations[code](params ?? {}),
+      label: field !== null && SHAPES.has(code) ? (fieldNames(messages)[field] ?? null) : null,
       clause,
       ruleId: rule,
       ground: groundOf(messages, clause, rule),

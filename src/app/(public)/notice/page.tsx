@@ -91,7 +91,7 @@ function Grounds({ rule, messages }: { rule: RuleId; messages: Messages }) {
     <p className="flex flex-wrap gap-x-3">
       {clauses.map((clause) =>
         clause === "S" ? (
-          <a key={clause} href="#S" className="text-xs">
+          <a key={clause} href="#S" className="inline-block py-0.5 text-xs">
             {messages.rules.systemGround}
           </a>
         ) : (
