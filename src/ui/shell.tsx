@@ -58,7 +58,7 @@ export function Shell({ home, nav, businessDate, deadline, children, ...tools }:
         {businessDate && (
           <p className="bg-warn-soft text-center text-warn text-xs leading-6">{shell.businessDate(businessDate)}</p>
         )}
-        <div className="mx-auto flex max-w-360 flex-wrap items-center gap-x-6 px-4 sm:px-5">
+        <div className={`mx-auto flex max-w-360 items-center gap-x-6 px-4 sm:px-5 ${account ? "flex-wrap" : ""}`}>
           <Link href={home} prefetch={false} className="py-3 font-semibold text-ink text-lg no-underline">
             {account ? shell.productShort : shell.product}
           </Link>
