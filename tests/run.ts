@@ -1,11 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { Refusal, reasonOf } from "@/cli/answer";
-import { killChildren, startNode, stopChildren } from "@/cli/children";
+import { reasonOf } from "@/cli/answer";
+import { killChildren, startNode, stopChildren, whenNpmEnds } from "@/cli/children";
 import { buildIfChanged } from "@/cli/site";
 import { ensureDatabase, freePort } from "@/server/postgres/embedded";
 import { deployMigrations, drift, schemaChange } from "@/server/postgres/migrations";
+import { Refusal } from "@/server/postgres/refusal";
 import { withThrowawayServer } from "@/server/postgres/throwaway";
 import { ensureBrowser } from "./setup/browser";
 
@@ -46,11 +47,8 @@ const STEPS: Record<string, Step> = {
   browser: playwright,
 };
 
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-  process.on(signal, async () => {
-    await stopChildren(20_000);
-    process.exit(1);
-  });
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, giveUp);
+whenNpmEnds(giveUp);
 process.on("exit", () => {
   killChildren();
   rmSync(reports, { recursive: true, force: true });
@@ -82,6 +80,11 @@ if (failure !== undefined && tests.failed === 0) tests.failed = 1;
 console.log(`\n${done.join("\n")}${failure === undefined ? "" : `\n✗ ${failure}`}\n\nAll in ${seconds(began)}.`);
 console.log(`${tests.passed} passed, ${tests.failed} failed`);
 process.exit(failure === undefined ? 0 : 1);
+
+async function giveUp(): Promise<void> {
+  await stopChildren(20_000);
+  process.exit(1);
+}
 
 function seconds(since: number): string {
   return `${((Date.now() - since) / 1000).toFixed(1)} s`;

@@ -37,6 +37,18 @@ export function startNode(args: string[], { env = {}, quiet = false }: Options =
   return { ended, output: () => printed };
 }
 
+/** npm, asked to end, ends its shell and not us: we notice that our parent has changed. */
+export function whenNpmEnds(then: () => void): void {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(look);
+    then();
+  }, 250);
+  look.unref();
+}
+
 /** Ends every child, with its own children: asked first, forced after `patience` milliseconds. */
 export async function stopChildren(patience: number): Promise<void> {
   const running = [...children];

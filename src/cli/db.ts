@@ -5,8 +5,9 @@ import {
   schemaChange,
   writeMigration,
 } from "@/server/postgres/migrations";
+import { Refusal } from "@/server/postgres/refusal";
 import { withThrowawayServer } from "@/server/postgres/throwaway";
-import { ownerUrl, Refusal, runCommand } from "./answer";
+import { ownerUrl, runCommand } from "./answer";
 
 const USAGE = `npm run db -- <command>
   status     which migrations the database of DATABASE_URL has

@@ -1,7 +1,7 @@
 import { withConnection } from "@/server/postgres/connection";
 import { type EmbeddedServer, ensureDatabase } from "@/server/postgres/embedded";
 import { deployMigrations } from "@/server/postgres/migrations";
-import { Refusal } from "./answer";
+import { Refusal } from "@/server/postgres/refusal";
 import { startNode } from "./children";
 
 const DATABASE = "bank";

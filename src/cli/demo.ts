@@ -3,8 +3,9 @@ import net from "node:net";
 import path from "node:path";
 import { admitApplication } from "@/server/postgres/application-role";
 import { clearEmbedded, type EmbeddedServer, PortTaken, startEmbedded } from "@/server/postgres/embedded";
-import { Refusal, reasonOf } from "./answer";
-import { killChildren, stopChildren } from "./children";
+import { Refusal } from "@/server/postgres/refusal";
+import { reasonOf } from "./answer";
+import { killChildren, stopChildren, whenNpmEnds } from "./children";
 import { demoCityIn, demoCityOn, seed } from "./demo-city";
 import { type Claim, claimFolder } from "./only-one";
 import { secretsIn } from "./secrets";
@@ -30,7 +31,7 @@ let stopping: Promise<never> | undefined;
 // A terminal that is closed takes our output with it; that must not keep us from ending the rest.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
-endWithNpm();
+whenNpmEnds(() => void stop(0));
 process.on("exit", () => {
   killChildren();
   server?.kill();
@@ -160,14 +161,6 @@ function welcome(): void {
 async function failed(code: number): Promise<never> {
   console.error(`The web process ended by itself (exit code ${code}).`);
   return stop(1);
-}
-
-/** npm, asked to end, ends its shell and not us: we notice that our parent has changed. */
-function endWithNpm(): void {
-  if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
-  const look = setInterval(() => process.ppid === parent || void stop(0), 250);
-  look.unref();
 }
 
 /** Ends the web process first, then the database that it uses. A second call makes the first one hurry. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { isAlive, startOf } from "@/server/postgres/embedded";
-import { Refusal } from "./answer";
+import { Refusal } from "@/server/postgres/refusal";
 
 export type Claim = {
   /** Did the one before end without giving the folder back, because it was killed? */

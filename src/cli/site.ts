@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { Refusal } from "./answer";
+import { Refusal } from "@/server/postgres/refusal";
 import { type Child, startNode } from "./children";
 
 const NEXT = "node_modules/next/dist/bin/next";

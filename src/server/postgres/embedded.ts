@@ -4,6 +4,7 @@ import net from "node:net";
 import path from "node:path";
 import { withConnection } from "./connection";
 import { clearPlace, dataFolderOf, type Placement, place } from "./placement";
+import { Refusal } from "./refusal";
 
 // A real PostgreSQL from npm. The package's own starter cannot run as root from a folder that only root may enter, and
 // knows nothing of a server that outlived the process which started it.
@@ -82,7 +83,7 @@ async function initialise(placed: Placement, password: string, throwaway: boolea
   rmSync(passwordFile);
   if (code !== 0) {
     rmSync(aside, { recursive: true, force: true });
-    throw new Error(`PostgreSQL could not make its data: ${complaint.trim()}`);
+    throw new Refusal(`PostgreSQL could not make its data: ${complaint.trim()}`);
   }
   renameSync(aside, placed.dataFolder);
 }
@@ -110,7 +111,7 @@ async function runningServer(dataFolder: string): Promise<Running | undefined> {
       await pause(100);
     }
     if (isAlive(pid))
-      throw new Error(`PostgreSQL (process ${pid}) holds ${dataFolder} and does not answer; end it and start again.`);
+      throw new Refusal(`PostgreSQL (process ${pid}) holds ${dataFolder} and does not answer; end it and start again.`);
   }
   // PostgreSQL clears the lock of a server that is gone by itself, unless the number is in use: by another program, or by
   // the dead server's own entry. The rest of the lock stays: by it PostgreSQL waits for the children of a killed server.
@@ -165,13 +166,13 @@ async function launch(placed: Placement, port: number, throwaway: boolean): Prom
   return { pid: child.pid as number, port, child };
 }
 
-export class PortTaken extends Error {}
+export class PortTaken extends Refusal {}
 
-function startProblem(log: string, port: number): Error {
+function startProblem(log: string, port: number): Refusal {
   if (/Address already in use/i.test(log))
     return new PortTaken(`Port ${port} is taken by another program; set PG_PORT to a free one.`);
   const reason = /(?:FATAL|PANIC):\s*(.*)/.exec(log)?.[1] ?? log.trim().split("\n").at(-1);
-  return new Error(`PostgreSQL did not start: ${reason}.`);
+  return new Refusal(`PostgreSQL did not start: ${reason}.`);
 }
 
 /** The environment without what would steer PostgreSQL (PGDATA, PGPORT, …) or change the language that we read it in. */

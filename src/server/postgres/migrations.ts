@@ -4,10 +4,8 @@ import type { DiffTarget } from "@prisma/schema-engine-wasm";
 import { type CatalogDifference, catalogDifference, catalogOf } from "./catalog";
 import { withConnection } from "./connection";
 import { createShadow } from "./migration-adapter";
+import { Refusal } from "./refusal";
 import { MIGRATIONS_FOLDER, migrationList, migrationScripts, schemaFiles, withEngine } from "./schema-engine";
-
-/** Something that a person has to put right; its message is one sentence for them. */
-export class MigrationProblem extends Error {}
 
 const filters = { externalTables: [], externalEnums: [] };
 const NO_DIFFERENCE = 0;
@@ -25,18 +23,18 @@ export async function deployMigrations(url: string, folder = MIGRATIONS_FOLDER):
     const found = await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters });
     const edited = found.editedMigrationNames.filter((name) => !found.failedMigrationNames.includes(name));
     if (edited.length > 0)
-      throw new MigrationProblem(
+      throw new Refusal(
         `Changed after they were applied: ${edited.join(", ")}; restore the files and write a new migration.`,
       );
     const unknown =
       found.history && "unpersistedMigrationNames" in found.history && found.history.unpersistedMigrationNames;
     if (unknown && unknown.length > 0)
-      throw new MigrationProblem(`The database knows migrations that are not here: ${unknown.join(", ")}.`);
+      throw new Refusal(`The database knows migrations that are not here: ${unknown.join(", ")}.`);
     for (const migrationName of found.failedMigrationNames) await engine.markMigrationRolledBack({ migrationName });
     try {
       return (await engine.applyMigrations({ migrationsList, filters })).appliedMigrationNames;
     } catch (error) {
-      throw new MigrationProblem(engineMessage(error));
+      throw new Refusal(engineMessage(error));
     }
   });
 }
@@ -47,8 +45,7 @@ function assertOneTransaction(name: string, sql: string): void {
     /^\s*(begin|start transaction|commit|rollback|end)(\s+(work|transaction))?\s*;|\bconcurrently\b/im.exec(
       withoutComments(sql).replace(/\$(\w*)\$[\s\S]*?\$\1\$/g, ""),
     );
-  if (control)
-    throw new MigrationProblem(`${name}: «${control[0].trim()}» would break its one transaction; take it out.`);
+  if (control) throw new Refusal(`${name}: «${control[0].trim()}» would break its one transaction; take it out.`);
 }
 
 const withoutComments = (sql: string) => sql.replace(/--.*$/gm, "").replace(/\/\*[\s\S]*?\*\//g, "");
@@ -124,11 +121,10 @@ async function difference(url: string, from: DiffTarget, to: DiffTarget): Promis
  */
 export function writeMigration(name: string, sql: string, now: Date): string {
   if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name))
-    throw new MigrationProblem(`«${name}» is no name for a migration; write it like add_teacher_phone.`);
+    throw new Refusal(`«${name}» is no name for a migration; write it like add_teacher_phone.`);
   const stamp = now.toISOString().replace(/\D/g, "").slice(0, 14);
   const latest = migrationScripts().at(-1)?.name.slice(0, 14) ?? "";
-  if (stamp <= latest)
-    throw new MigrationProblem(`The latest migration is dated ${latest}, after now; is the clock right?`);
+  if (stamp <= latest) throw new Refusal(`The latest migration is dated ${latest}, after now; is the clock right?`);
   const folder = path.join(MIGRATIONS_FOLDER, `${stamp}_${name}`);
   mkdirSync(folder);
   const file = path.join(folder, "migration.sql");

