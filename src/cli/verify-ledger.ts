@@ -1,6 +1,7 @@
 import pg from "pg";
 import { type LedgerFault, verifyChains } from "@/ledger/verify-chains";
-import { ownerUrl, Refusal, runCommand } from "./answer";
+import { Refusal } from "@/server/postgres/refusal";
+import { ownerUrl, runCommand } from "./answer";
 
 // npm run verify-ledger: checks every posting against the chain of hashes, names what is changed, missing or cut off.
 

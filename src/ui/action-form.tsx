@@ -20,6 +20,7 @@ interface FormContext {
   state: FormState;
   pending: boolean;
   words: FormWords;
+  prefix: string;
 }
 
 const Context = createContext<FormContext | null>(null);
@@ -46,13 +47,13 @@ export interface FieldState {
   words: FormWords;
 }
 
-export const fieldId = (name: string) => `field-${name}`;
+const fieldId = (prefix: string, name: string) => `${prefix}field-${name}`;
 
 /** What a field of this name has to show: its errors and what was typed. */
 export function useField(name: string): FieldState {
-  const { state, words } = useForm();
+  const { state, words, prefix } = useForm();
   return {
-    id: fieldId(name),
+    id: fieldId(prefix, name),
     violations: state?.violations.filter((violation) => violation.field === name) ?? [],
     value: state?.values[name],
     answered: state !== null,
@@ -68,12 +69,15 @@ export function ActionForm({
   action,
   words,
   className,
+  prefix = "",
   children,
 }: {
   action: (before: FormState, form: FormData) => Promise<FormState>;
   /** messages.forms */
   words: FormWords;
   className?: string;
+  /** Keeps the ids of two forms on one page apart. */
+  prefix?: string;
   children: ReactNode;
 }) {
   const [state, submit, pending] = useActionState(action, null);
@@ -93,10 +97,10 @@ export function ActionForm({
   };
 
   return (
-    <Context value={{ state, pending, words }}>
+    <Context value={{ state, pending, words, prefix }}>
       <form action={submit} onSubmit={send} noValidate aria-busy={pending} className={className}>
         <div ref={summary} tabIndex={-1} role={state ? "alert" : undefined} className="outline-none">
-          {state && <Summary state={state} words={words} />}
+          {state && <Summary state={state} words={words} prefix={prefix} />}
         </div>
         {children}
       </form>
@@ -104,7 +108,7 @@ export function ActionForm({
   );
 }
 
-function Summary({ state, words }: { state: NonNullable<FormState>; words: FormWords }) {
+function Summary({ state, words, prefix }: { state: NonNullable<FormState>; words: FormWords; prefix: string }) {
   if (state.conflict === null && state.violations.length === 0) return null;
   return (
     <div className="mb-4 rounded-md border-2 border-bad bg-bad-soft px-4 py-3">
@@ -124,7 +128,7 @@ function Summary({ state, words }: { state: NonNullable<FormState>; words: FormW
             {violation.field === null ? (
               violation.text
             ) : (
-              <a href={`#${fieldId(violation.field)}`}>
+              <a href={`#${fieldId(prefix, violation.field)}`}>
                 {violation.label && `${violation.label}: `}
                 {violation.text}
               </a>

@@ -55,7 +55,11 @@ export function EvidenceViewer({
         <ol className="mt-2 flex flex-wrap gap-x-4 text-sm">
           {files.map((one, index) => (
             <li key={one.id}>
-              <a href={href(index + 1)} aria-current={one.id === file.id ? "true" : undefined} className="aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:no-underline">
+              <a
+                href={href(index + 1)}
+                aria-current={one.id === file.id ? "true" : undefined}
+                className="aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:no-underline"
+              >
                 {claim.scanOf(index + 1, files.length)} {credits.evidenceKinds[one.kind]}
               </a>
             </li>

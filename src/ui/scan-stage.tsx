@@ -12,8 +12,12 @@ export function ScanStage({ src, alt, words }: { src: string; alt: string; words
   const [size, setSize] = useState(0);
   return (
     <div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: an enlarged scan scrolls and has to be reached by keyboard */}
-      <section aria-label={alt} tabIndex={0} className="h-[36rem] overflow-auto rounded-md border border-line bg-track p-2">
+      <section
+        aria-label={alt}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: an enlarged scan scrolls and has to be reached by keyboard
+        tabIndex={0}
+        className="h-[36rem] overflow-auto rounded-md border border-line bg-track p-2"
+      >
         <a href={src} target="_blank" rel="noreferrer" className="flex min-h-full items-center justify-center">
           {/* biome-ignore lint/performance/noImgElement: behind a sign-in, so the image optimiser can't fetch it */}
           <img src={src} alt={alt} className={`${SIZES[size]} ${TURNS[turn]}`} />

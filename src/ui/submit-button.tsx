@@ -10,18 +10,28 @@ export function SubmitButton({
   name,
   value,
   className,
+  shortcut,
   children,
 }: {
   tone?: ButtonTone;
   name?: string;
   value?: string;
   className?: string;
+  /** The key that leads to it (queue-keys.tsx). */
+  shortcut?: string;
   children: ReactNode;
 }) {
   const { pending, words } = usePending();
   // aria-disabled and not disabled: a disabled button would drop the focus of whoever pressed it by keyboard.
   return (
-    <Button tone={tone} name={name} value={value} aria-disabled={pending} className={className}>
+    <Button
+      tone={tone}
+      name={name}
+      value={value}
+      aria-disabled={pending}
+      data-shortcut={shortcut}
+      className={className}
+    >
       {pending ? words.sending : children}
     </Button>
   );

@@ -23,7 +23,7 @@ export async function requireSession(): Promise<Session> {
 }
 
 /** The actor of a page or action of one role; whoever isn't that is sent where they belong. */
-export async function requireActor(role: Role): Promise<Actor> {
+export async function requireActor(role: Role): Promise<Session> {
   const session = await requireSession();
   if (session.mustChangePassword) redirect(NEW_PASSWORD);
   if (session.role !== role) forbidden();

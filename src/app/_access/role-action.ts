@@ -11,6 +11,8 @@ import type { FormState } from "@/ui/form-state";
 import { atTheEdge, requireActor, requireOwnOrigin } from "./edge";
 import { conflictState, formState, typedValues } from "./form-words";
 
+/** What has to be done with a form before it is parsed; what is wrong already. */
+type Prepare = (actor: Actor, form: FormData, now: Date) => Promise<Violation[]>;
 type UseCase<Input, Output> = (actor: Actor, input: Input, now: Date) => Promise<Result<Output>>;
 
 /**
@@ -23,11 +25,15 @@ export function roleAction<Input, Output>(
   schema: z.ZodType<Input>,
   useCase: UseCase<Input, Output>,
   to: (value: Output, input: Input) => string,
+  prepare?: Prepare,
 ) {
   return async (_before: FormState, form: FormData): Promise<FormState> => {
     const actor = await requireActor(role);
     await requireOwnOrigin();
-    const answer = await answerForm(form, schema, (input) => useCase(actor, input, businessNow()));
+    const now = businessNow();
+    const unfit = (await prepare?.(actor, form, now).catch(atTheEdge)) ?? [];
+    if (unfit.length > 0) return formState(await currentMessages(), unfit, typedValues(form));
+    const answer = await answerForm(form, schema, (input) => useCase(actor, input, now));
     if (!answer.ok) return answer.state;
     redirect(to(answer.value, answer.input));
   };

@@ -9,7 +9,16 @@ import { YearBars } from "@/ui/year-bars";
 const sumOf = (tenths: number[]) => tenths.reduce((sum, one) => sum + one, 0);
 
 /** What is missing, in a sentence first; then the bars, then the years. Staff and the teacher see the same. */
-export function BalanceCard({ of: { balance, open }, messages }: { of: TeacherBalance; messages: Messages }) {
+export function BalanceCard({
+  of: { balance, open },
+  messages,
+  heading = "h1",
+}: {
+  of: TeacherBalance;
+  messages: Messages;
+  /** The teacher's home has no other title than the sentence. */
+  heading?: "h1" | "h2";
+}) {
   const { teacher } = messages;
   const pending = sumOf(open.filter((entry) => entry.status !== "returned").map((entry) => entry.creditsTenths));
   const deemedOnline = balance.onlineMetTenths - balance.onlineTenths;
@@ -20,7 +29,7 @@ export function BalanceCard({ of: { balance, open }, messages }: { of: TeacherBa
   return (
     <>
       <section className="mb-4 rounded-md border border-line bg-paper px-4 py-4 sm:px-5">
-        <Sentence balance={balance} messages={messages} />
+        <Sentence balance={balance} messages={messages} Heading={heading} />
         {!balance.owesNothing && (
           <>
             <Meter
@@ -67,13 +76,21 @@ export function BalanceCard({ of: { balance, open }, messages }: { of: TeacherBa
   );
 }
 
-function Sentence({ balance, messages }: { balance: TeacherBalance["balance"]; messages: Messages }) {
+function Sentence({
+  balance,
+  messages,
+  Heading,
+}: {
+  balance: TeacherBalance["balance"];
+  messages: Messages;
+  Heading: "h1" | "h2";
+}) {
   const { teacher } = messages;
   const dutyYears = balance.years.filter((year) => year.duty).map((year) => year.year);
   const prorated = dutyYears.length < balance.years.length && !balance.owesNothing;
   return (
     <>
-      <h1 className="text-2xl">{headline(balance, messages)}</h1>
+      <Heading className="text-2xl">{headline(balance, messages)}</Heading>
       <div className="mt-1 mb-3 space-y-1">
         {balance.owesNothing && (
           <p>

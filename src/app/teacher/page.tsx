@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 const hrefOf = (id: string) => `/teacher/credits/${id}`;
 
 /** The teacher's home: what is missing, why, where each entry is held and by whom, and what to do next. */
-export default rolePage("teacher", async (actor) => {
+export default rolePage("teacher", "balance", async (actor) => {
   const now = businessNow();
   const [messages, home] = await Promise.all([
     currentMessages(),

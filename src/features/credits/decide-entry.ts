@@ -2,7 +2,7 @@ import { z } from "zod";
 import { advanceEntry } from "@/ledger/advance-entry";
 import { type EntryState, lockEntry } from "@/ledger/entry-state";
 import { postEntry } from "@/ledger/post-credit";
-import { judgeStep, stepOfStatus } from "@/rules/approval";
+import { judgeStep, type StepVerdict, stepOfStatus } from "@/rules/approval";
 import { calendarDateInShanghai } from "@/rules/calendar";
 import { type Confirmation, confirmationsAt, judgeConfirmations } from "@/rules/confirmations";
 import type { Step } from "@/rules/credit-entry";
@@ -59,7 +59,9 @@ interface Standing {
   special: SpecialClaim;
   facts: ClaimFacts;
   sharing: SharingEntry[];
-  waived: boolean;
+  /** This decision writes down why two people may bring the same. */
+  waives: boolean;
+  verdict: Extract<StepVerdict, { ok: true }>;
 }
 
 /**
@@ -72,50 +74,78 @@ export async function decideEntry(actor: Actor, input: DecisionInput, now: Date)
   authorize(actor, decisionVerb(actor.role));
   return transaction(actor, async (tx) => {
     const entry = await lockEntry(tx, actor, input.entryId, input.version);
-    const { cityId, id } = entry;
-    const [lastEvent, claim, facts, sharing] = await Promise.all([
-      readLastEvent(tx, cityId, id),
-      readStoredClaim(tx, cityId, id),
-      readClaimFacts(tx, actor, entry.teacherId, id),
-      sharingEntries(tx, entry),
-    ]);
-    const verdict = judgeStep(input.action, stepFacts(entry, lastEvent), actor, now);
-    if (!verdict.ok) return refused(verdict.violation);
-    const step = stepOfStatus(entry.status);
-    const special = specialOf(claim);
-    if (!step || !special) throw new NotFound();
-
-    const standing: Standing = { entry, step, claim, special, facts, sharing, waived: entry.duplicatesWaived };
-    const waives = input.waiver !== null && sharing.length > 0 && mayWaive(step, entry.route);
-    const violations =
-      input.action === "approve"
-        ? await judgeApproval(tx, { ...standing, waived: entry.duplicatesWaived || waives }, input, now)
-        : [judgeReason(input.action, special.kind, input.reason ?? null, input.note)];
-    violations.push(judgeFirstReviewDeadline(standing, input.action, now));
-    const standsAgainst = violations.filter((violation) => violation !== null);
-    if (standsAgainst.length > 0) return refused(...standsAgainst);
-
-    if (input.action === "approve") await writeConfirmations(tx, actor, standing, input);
-    if (waives) await writeWaiver(tx, actor, entry, input.waiver, now);
-    const { action } = input;
-    const reason = action === "approve" ? null : (input.reason ?? null);
-    const move = { action, toStatus: verdict.to, reason, marks: marksOf(reason), note: input.note };
-    const moved = await advanceEntry(tx, actor, entry, move, now, waives ? sql`, duplicates_waived = true` : sql``);
-    if (verdict.posts) await postEntry(tx, moved, now);
-    if (action === "refuse")
-      await renewMarks(
-        tx,
-        cityId,
-        sharing.map((other) => other.entryId),
-      );
-    return done(moved);
+    const standing = await readStanding(tx, actor, entry, input, now);
+    if (!standing.ok) return standing;
+    const against = await judgeDecision(tx, standing.value, input, now);
+    if (against.length > 0) return refused(...against);
+    return done(await takeDecision(tx, actor, standing.value, input, now));
   });
+}
+
+/** Whether the step may be taken at all, and what it is taken on. */
+async function readStanding(
+  tx: Tx,
+  actor: Actor,
+  entry: EntryState,
+  input: DecisionInput,
+  now: Date,
+): Promise<Result<Standing>> {
+  const { cityId, id } = entry;
+  const [lastEvent, claim, facts, sharing] = await Promise.all([
+    readLastEvent(tx, cityId, id),
+    readStoredClaim(tx, cityId, id),
+    readClaimFacts(tx, actor, entry.teacherId, id),
+    sharingEntries(tx, entry),
+  ]);
+  const verdict = judgeStep(input.action, stepFacts(entry, lastEvent), actor, now);
+  if (!verdict.ok) return refused(verdict.violation);
+  const step = stepOfStatus(entry.status);
+  const special = specialOf(claim);
+  if (!step || !special) throw new NotFound();
+  const waives = input.waiver !== null && sharing.length > 0 && mayWaive(step, entry.route);
+  return done({ entry, step, claim, special, facts, sharing, waives, verdict });
+}
+
+/** Everything that stands against the decision. */
+async function judgeDecision(tx: Tx, standing: Standing, input: DecisionInput, now: Date): Promise<Violation[]> {
+  const { special } = standing;
+  const violations =
+    input.action === "approve"
+      ? await judgeApproval(tx, standing, input, now)
+      : [judgeReason(input.action, special.kind, input.reason ?? null, input.note)];
+  return [...violations, judgeFirstReviewDeadline(standing, input.action, now)].filter((one) => one !== null);
+}
+
+/** Writes the decision: its statements, the step with its event, and the posting where it is the last one. */
+async function takeDecision(
+  tx: Tx,
+  actor: Actor,
+  standing: Standing,
+  input: DecisionInput,
+  now: Date,
+): Promise<EntryState> {
+  const { entry, verdict, sharing, waives } = standing;
+  const { action } = input;
+  const reason = action === "approve" ? null : (input.reason ?? null);
+  if (action === "approve") await writeConfirmations(tx, actor, standing, input);
+  if (waives) await writeWaiver(tx, actor, entry, input.waiver, now);
+  const move = { action, toStatus: verdict.to, reason, marks: marksOf(reason), note: input.note };
+  const moved = await advanceEntry(tx, actor, entry, move, now, waives ? sql`, duplicates_waived = true` : sql``);
+  if (verdict.posts) await postEntry(tx, moved, now);
+  if (action === "refuse") {
+    await renewMarks(
+      tx,
+      entry.cityId,
+      sharing.map((other) => other.entryId),
+    );
+  }
+  return moved;
 }
 
 /** Everything that an approval can fail on: the rules as on the first day, what two people share, the reviewer's ticks. */
 async function judgeApproval(
   tx: Tx,
-  { entry, step, claim, special, facts, sharing, waived }: Standing,
+  { entry, step, claim, special, facts, sharing, waives }: Standing,
   given: Record<Confirmation, boolean>,
   now: Date,
 ): Promise<(Violation | null)[]> {
@@ -123,7 +153,7 @@ async function judgeApproval(
   const shared = {
     certificate: sharing.some((other) => other.certificate),
     file: sharing.some((other) => other.file),
-    waived,
+    waived: entry.duplicatesWaived || waives,
   };
   return [
     ...verdict.violations,

@@ -6,8 +6,10 @@ import { forms } from "./forms";
 import { problems } from "./problems";
 import { pub } from "./public";
 import { reasons } from "./reasons";
+import { review } from "./review";
 import { rules } from "./rules";
 import { shell } from "./shell";
+import { staff } from "./staff";
 import { teacher } from "./teacher";
 import { violations } from "./violations";
 
@@ -19,8 +21,10 @@ export const en: Messages = {
   problems,
   pub,
   reasons,
+  review,
   rules,
   shell,
+  staff,
   teacher,
   violations,
 };

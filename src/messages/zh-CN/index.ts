@@ -5,12 +5,28 @@ import { forms } from "./forms";
 import { problems } from "./problems";
 import { pub } from "./public";
 import { reasons } from "./reasons";
+import { review } from "./review";
 import { rules } from "./rules";
 import { shell } from "./shell";
+import { staff } from "./staff";
 import { teacher } from "./teacher";
 import { violations } from "./violations";
 
 /** Simplified Chinese, the language that comes first; its shape is what every language must have. */
-export const zhCN = { checks, claim, credits, forms, problems, pub, reasons, rules, shell, teacher, violations };
+export const zhCN = {
+  checks,
+  claim,
+  credits,
+  forms,
+  problems,
+  pub,
+  reasons,
+  review,
+  rules,
+  shell,
+  staff,
+  teacher,
+  violations,
+};
 
 export type Messages = typeof zhCN;

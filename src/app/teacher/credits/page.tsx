@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 const hrefOf = (id: string) => `/teacher/credits/${id}`;
 
 /** Every entry of the teacher in the cycle, with what it counted and why. */
-export default rolePage("teacher", async (actor) => {
+export default rolePage("teacher", "entries", async (actor) => {
   const now = businessNow();
   const [messages, all] = await Promise.all([
     currentMessages(),

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { storeEvidence } from "@/features/credits/store-evidence";
+import { EVIDENCE_KINDS } from "@/rules/credit-entry";
+import type { Violation } from "@/rules/verdict";
+import type { Actor } from "@/server/actor";
+
+/**
+ * Keeps the files that came along with a form (without JavaScript they do), before anything else in it is looked at: whatever
+ * is wrong with the rest, they are not lost.
+ * @returns what is wrong with the files themselves
+ */
+export async function keepFiles(actor: Actor, form: FormData, now: Date): Promise<Violation[]> {
+  const claimId = z.uuid().safeParse(form.get("entryId"));
+  if (!claimId.success) return [];
+  const violations: Violation[] = [];
+  for (const kind of EVIDENCE_KINDS) {
+    for (const file of form.getAll(`file:${kind}`)) {
+      if (!(file instanceof File) || (file.size === 0 && file.name === "")) continue;
+      const bytes = Buffer.from(await file.arrayBuffer());
+      const kept = await storeEvidence(actor, { claimId: claimId.data, kind, originalName: file.name, bytes }, now);
+      if (!kept.ok) violations.push(...kept.violations);
+    }
+  }
+  return violations;
+}

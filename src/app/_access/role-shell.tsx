@@ -1,0 +1,89 @@
+import type { ReactNode } from "react";
+import { type NextDeadline, readNextDeadline } from "@/features/cycles/next-deadline";
+import { listOwnRoles } from "@/features/people/switch-role";
+import { type Messages, messagesFor } from "@/messages";
+import type { Role } from "@/rules/permissions";
+import { businessNow } from "@/server/clock";
+import { environment } from "@/server/env";
+import { currentLocale } from "@/server/locale";
+import type { Session } from "@/server/session";
+import { type OtherRole, Shell } from "@/ui/shell";
+import { signOutAction, switchRoleAction } from "./account-actions";
+import { HOME } from "./edge";
+import { switchLocale } from "./locale-actions";
+
+export type NavKey = keyof Messages["shell"]["nav"];
+
+/** Where each role can go from everywhere. */
+const NAV: Record<Role, readonly [NavKey, string][]> = {
+  teacher: [
+    ["balance", "/teacher"],
+    ["entries", "/teacher/credits"],
+    ["declare", "/teacher/credits/new"],
+  ],
+  school: [
+    ["home", "/school"],
+    ["firstReview", "/school/queue"],
+    ["entries", "/school/credits"],
+    ["teachers", "/school/teachers"],
+    ["register", "/school/credits/new"],
+  ],
+  county: [
+    ["queue", "/county"],
+    ["entries", "/county/credits"],
+    ["teachers", "/county/teachers"],
+  ],
+  city: [
+    ["verify", "/city"],
+    ["entries", "/city/credits"],
+    ["teachers", "/city/teachers"],
+  ],
+  host: [],
+  platform: [],
+};
+
+/** What is around every page of a role. */
+export async function RoleShell({
+  session,
+  current,
+  children,
+}: {
+  session: Session;
+  current: NavKey | null;
+  children: ReactNode;
+}) {
+  const [locale, deadline, otherRoles] = await Promise.all([
+    currentLocale(),
+    readNextDeadline(session, businessNow()),
+    session.severalRoles ? otherRolesOf(session) : [],
+  ]);
+  const messages = messagesFor(locale);
+  return (
+    <Shell
+      messages={messages}
+      locale={locale}
+      home={HOME[session.role]}
+      nav={NAV[session.role].map(([key, href]) => ({ href, text: messages.shell.nav[key], current: key === current }))}
+      businessDate={environment().BUSINESS_DATE ?? null}
+      deadline={deadline && deadlineWords(deadline, messages)}
+      account={{
+        name: session.name,
+        organisationName: session.organisationName,
+        otherRoles,
+        signOut: signOutAction,
+        switchRole: switchRoleAction,
+      }}
+      switchLocale={switchLocale}
+    >
+      {children}
+    </Shell>
+  );
+}
+
+const deadlineWords = ({ source, lastDay, daysLeft }: NextDeadline, { shell, credits }: Messages) =>
+  `${shell.deadline(credits.sources[source], lastDay)} · ${shell.daysLeft(daysLeft)}`;
+
+async function otherRolesOf(session: Session): Promise<OtherRole[]> {
+  const roles = await listOwnRoles(session);
+  return roles.filter(({ role, organisationId }) => role !== session.role || organisationId !== session.organisationId);
+}

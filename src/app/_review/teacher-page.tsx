@@ -1,0 +1,67 @@
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { BalanceCard } from "@/app/_parts/balance-card";
+import { CountedLines, EndedLines, OpenLines } from "@/app/_parts/entry-lines";
+import { readBalance } from "@/features/credits/read-balance";
+import type { Actor } from "@/server/actor";
+import { businessNow } from "@/server/clock";
+import { currentMessages } from "@/server/locale";
+import { LinkButton } from "@/ui/button";
+import { Card } from "@/ui/card";
+import { EmptyState } from "@/ui/empty-state";
+import { PageTitle } from "@/ui/page-title";
+
+const TeacherId = z.coerce.number().int().positive().max(2_147_483_647);
+
+/** One teacher as staff see them: the balance as the teacher sees it, and every entry behind it. */
+export async function teacherPage(
+  actor: Actor,
+  { entries, teachers }: { entries: string; teachers: string },
+  params: Promise<Record<string, string>>,
+) {
+  const id = TeacherId.safeParse((await params).id);
+  if (!id.success) notFound();
+  const now = businessNow();
+  const [messages, all] = await Promise.all([currentMessages(), readBalance(actor, id.data, "all", now)]);
+  const { staff, shell, teacher: words } = messages;
+  const href = (entryId: string) => `${entries}/${entryId}`;
+  return (
+    <>
+      <PageTitle
+        title={staff.teacherTitle(all.teacher.name)}
+        lead={all.teacher.schoolName}
+        crumbs={[{ href: teachers, text: shell.nav.teachers }]}
+        crumbsLabel={shell.breadcrumbs}
+        actions={
+          actor.role === "school" ? (
+            <LinkButton href={`${entries}/new?teacher=${all.teacher.id}`}>{staff.register}</LinkButton>
+          ) : null
+        }
+      />
+      <div className="grid items-start gap-4 lg:grid-cols-[26rem_minmax(0,1fr)]">
+        <div>
+          <BalanceCard of={all} messages={messages} heading="h2" />
+        </div>
+        <div>
+          {all.open.length > 0 && (
+            <Card title={words.open(all.open.length)}>
+              <OpenLines entries={all.open} href={href} messages={messages} now={now} />
+            </Card>
+          )}
+          {all.settled.length > 0 ? (
+            <Card title={words.settled(all.settledCount)}>
+              <CountedLines entries={all.settled} lines={all.balance.lines} href={href} messages={messages} />
+            </Card>
+          ) : (
+            <EmptyState text={words.none} />
+          )}
+          {all.ended.length > 0 && (
+            <Card title={words.ended(all.ended.length)}>
+              <EndedLines entries={all.ended} href={href} messages={messages} />
+            </Card>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}

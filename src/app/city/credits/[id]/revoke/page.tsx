@@ -1,0 +1,55 @@
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { rolePage } from "@/app/_access/role-page";
+import { ClaimFactsList } from "@/app/_parts/claim-facts";
+import { reviewEntry } from "@/features/credits/review-entry";
+import { formatTenths } from "@/rules/credits";
+import { reasonsFor } from "@/rules/reasons";
+import { businessNow } from "@/server/clock";
+import { currentMessages } from "@/server/locale";
+import { ActionForm } from "@/ui/action-form";
+import { Banner } from "@/ui/banner";
+import { Card } from "@/ui/card";
+import { Hidden, SelectField, TextArea } from "@/ui/fields";
+import { PageTitle } from "@/ui/page-title";
+import { SubmitButton } from "@/ui/submit-button";
+import { revoke } from "../actions";
+
+/** Taking a posted credit back: what will happen, in numbers, before it happens. */
+export default rolePage("city", "entries", async (actor, { params }) => {
+  const id = z.uuid().safeParse((await params).id);
+  if (!id.success) notFound();
+  const [messages, review] = await Promise.all([currentMessages(), reviewEntry(actor, id.data, businessNow())]);
+  const { entry } = review;
+  if (!review.actions.includes("revoke") || (entry.source !== "mooc" && entry.source !== "degree")) notFound();
+  const { review: words, reasons, shell } = messages;
+  return (
+    <div className="mx-auto max-w-2xl">
+      <PageTitle
+        title={words.revokeTitle}
+        crumbs={[
+          { href: "/city/credits", text: shell.nav.entries },
+          { href: `/city/credits/${entry.id}`, text: entry.title },
+        ]}
+        crumbsLabel={shell.breadcrumbs}
+      />
+      <Banner tone="warn">{words.revokeLead(review.teacherName, formatTenths(entry.creditsTenths))}</Banner>
+      <Card title={`${review.teacherName} · ${review.schoolName}`}>
+        <ClaimFactsList review={review} messages={messages} />
+      </Card>
+      <Card>
+        <ActionForm action={revoke} words={messages.forms}>
+          <Hidden name="entryId" value={entry.id} />
+          <Hidden name="version" value={String(entry.version)} />
+          <SelectField
+            name="reason"
+            label={words.reason}
+            choices={reasonsFor("revoke", entry.source).map((value) => ({ value, label: reasons[value] }))}
+          />
+          <TextArea name="note" label={words.note} hint={words.noteHint} maxLength={500} optional />
+          <SubmitButton tone="danger">{words.revokeSure}</SubmitButton>
+        </ActionForm>
+      </Card>
+    </div>
+  );
+});

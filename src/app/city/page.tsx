@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { rolePage } from "@/app/_access/role-page";
+import { queuePage } from "@/app/_review/queue-page";
+import { businessNow } from "@/server/clock";
+import { currentMessages } from "@/server/locale";
+import { decide } from "./actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { shell } = await currentMessages();
+  return { title: shell.titled(shell.nav.verify) };
+}
+
+const PLACES = { base: "/city", entries: "/city/credits", teachers: "/city/teachers", decide };
+
+export default rolePage("city", "verify", async (actor, { searchParams }) =>
+  queuePage(actor, PLACES, await searchParams, await currentMessages(), businessNow()),
+);

@@ -1,0 +1,5 @@
+"use server";
+
+import { decideAction } from "@/app/_review/decide-action";
+
+export const decide = decideAction("county", "/county");

@@ -1,0 +1,7 @@
+import { rolePage } from "@/app/_access/role-page";
+import { entryPage } from "@/app/_review/entry-page";
+import { recall } from "./actions";
+
+const PLACES = { entries: "/county/credits", teachers: "/county/teachers", recall };
+
+export default rolePage("county", "entries", (actor, input) => entryPage(actor, PLACES, input));

@@ -1,0 +1,55 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { rolePage } from "@/app/_access/role-page";
+import { readSchool } from "@/features/people/read-school";
+import { calendarDateInShanghai, yearOf } from "@/rules/calendar";
+import { businessNow } from "@/server/clock";
+import { currentMessages } from "@/server/locale";
+import { LinkButton } from "@/ui/button";
+import { Card } from "@/ui/card";
+import { Meter } from "@/ui/meter";
+import { PageTitle } from "@/ui/page-title";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { shell } = await currentMessages();
+  return { title: shell.titled(shell.nav.overview) };
+}
+
+/** A school's home: what waits for it, and how far its teachers are. */
+export default rolePage("school", "home", async (actor) => {
+  const year = yearOf(calendarDateInShanghai(businessNow()));
+  const [{ staff }, school] = await Promise.all([currentMessages(), readSchool(actor, year)]);
+  return (
+    <>
+      <PageTitle title={staff.home(actor.organisationName)} />
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <Card title={staff.waiting(String(school.waiting))}>
+          {school.waiting > 0 ? (
+            <LinkButton href="/school/queue">{staff.waitingGo}</LinkButton>
+          ) : (
+            <p className="text-soft">{staff.waitingNone}</p>
+          )}
+          {school.returned > 0 && (
+            <p className="mt-3">
+              <Link href="/school/credits?status=returned">{staff.returned(school.returned)}</Link>
+            </p>
+          )}
+        </Card>
+        <Card title={staff.completion(school.complete, school.teachers)}>
+          <Meter
+            counted={school.complete}
+            required={school.teachers}
+            label={staff.completionLabel(school.complete, school.teachers)}
+          />
+          <p className="mt-2 flex flex-wrap gap-x-6">
+            <span>{staff.onlineBehind(school.onlineBehind)}</span>
+            <Link href="/school/teachers?behind=1">{staff.seeBehind}</Link>
+          </p>
+        </Card>
+      </div>
+      <LinkButton href="/school/credits/new" tone="plain">
+        {staff.registerTitle}
+      </LinkButton>
+    </>
+  );
+});

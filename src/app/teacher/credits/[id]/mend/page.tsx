@@ -1,0 +1,7 @@
+import { rolePage } from "@/app/_access/role-page";
+import { mendPage } from "@/app/_parts/mend-page";
+import { mendAction } from "../actions";
+
+export default rolePage("teacher", "entries", (actor, { params }) =>
+  mendPage(actor, { entries: "/teacher/credits", mend: mendAction }, params),
+);

@@ -1,0 +1,75 @@
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { rolePage } from "@/app/_access/role-page";
+import { ClaimFactsList } from "@/app/_parts/claim-facts";
+import { EntryHead } from "@/app/_parts/entry-head";
+import { EntryTimeline } from "@/app/_parts/entry-timeline";
+import { reviewEntry } from "@/features/credits/review-entry";
+import { businessNow } from "@/server/clock";
+import { currentMessages } from "@/server/locale";
+import { ActionForm } from "@/ui/action-form";
+import { Banner } from "@/ui/banner";
+import { LinkButton } from "@/ui/button";
+import { Card } from "@/ui/card";
+import { EvidenceViewer } from "@/ui/evidence-viewer";
+import { Hidden } from "@/ui/fields";
+import { PageTitle } from "@/ui/page-title";
+import { SubmitButton } from "@/ui/submit-button";
+import { withdrawAction } from "./actions";
+
+const Query = z.object({ file: z.coerce.number().int().catch(1), saved: z.literal("1").nullable().catch(null) });
+
+/** One entry of the teacher: where it stands, what was said of it, and what the teacher can do. */
+export default rolePage("teacher", "entries", async (actor, { params, searchParams }) => {
+  const id = z.uuid().safeParse((await params).id);
+  if (!id.success) notFound();
+  const { file, saved } = Query.parse(await searchParams);
+  const now = businessNow();
+  const [messages, review] = await Promise.all([currentMessages(), reviewEntry(actor, id.data, now)]);
+  const { entry } = review;
+  const href = `/teacher/credits/${entry.id}`;
+  return (
+    <div className="mx-auto max-w-2xl">
+      <PageTitle
+        title={entry.title}
+        crumbs={[
+          { href: "/teacher", text: messages.teacher.title },
+          { href: "/teacher/credits", text: messages.teacher.allTitle },
+        ]}
+        crumbsLabel={messages.shell.breadcrumbs}
+      />
+      {saved && <Banner tone="good">{messages.teacher.saved}</Banner>}
+      <EntryHead review={review} messages={messages} now={now} />
+      {review.actions.includes("resubmit") && (
+        <p className="mb-4">
+          <LinkButton href={`${href}/mend`}>{messages.teacher.mend}</LinkButton>
+        </p>
+      )}
+      <Card title={messages.claim.timeline}>
+        <EntryTimeline review={review} messages={messages} />
+      </Card>
+      <Card title={messages.claim.facts}>
+        <ClaimFactsList review={review} messages={messages} />
+      </Card>
+      <Card title={messages.claim.scans}>
+        <EvidenceViewer
+          files={review.evidence}
+          chosen={file}
+          href={(place) => `${href}?file=${place}`}
+          messages={messages}
+        />
+      </Card>
+      {review.actions.includes("withdraw") && (
+        <details className="mb-4">
+          <summary className="min-h-11 cursor-pointer py-2 text-bad">{messages.teacher.withdraw}</summary>
+          <ActionForm action={withdrawAction} words={messages.forms}>
+            <p className="mb-2">{messages.teacher.withdrawHint}</p>
+            <Hidden name="entryId" value={entry.id} />
+            <Hidden name="version" value={String(entry.version)} />
+            <SubmitButton tone="danger">{messages.teacher.withdrawSure}</SubmitButton>
+          </ActionForm>
+        </details>
+      )}
+    </div>
+  );
+});
