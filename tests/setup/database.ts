@@ -1,8 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import os from "node:os";
+import { mkdtempSync } from "node:fs";
 import path from "node:path";
-import { afterAll, inject } from "vitest";
+import { inject } from "vitest";
 import { withConnection } from "@/server/postgres/connection";
 
 // Runs before the modules of a test file load: a database of the file's own, a clone of the migrated template, and the
@@ -19,16 +18,13 @@ await withConnection(on("postgres", template.ownerUrl), async (client) => {
   await client.query(`create database "${name}" template template_bank`);
 });
 
-const dataFolder = mkdtempSync(path.join(os.tmpdir(), "credit-bank-test-"));
-afterAll(() => rmSync(dataFolder, { recursive: true, force: true }));
-
 Object.assign(process.env, {
   DATABASE_URL: on(name, template.ownerUrl),
   APP_DATABASE_URL: on(name, template.applicationUrl),
   AUTH_SECRET: randomBytes(32).toString("base64url"),
   DATA_KEY: randomBytes(32).toString("base64"),
   PUBLIC_ORIGIN: "http://localhost:3000",
-  DATA_DIR: dataFolder,
+  DATA_DIR: mkdtempSync(path.join(inject("temporaryFolder"), "files-")),
 });
 
 function on(database: string, url: string): string {

@@ -6,7 +6,12 @@ import { clearPlace } from "./placement";
 
 const PREFIX = "credit-bank-throwaway-";
 
-export type ThrowawayServer = { server: EmbeddedServer; discard(): Promise<void> };
+export type ThrowawayServer = {
+  server: EmbeddedServer;
+  /** for whatever else is to go with it */
+  folder: string;
+  discard(): Promise<void>;
+};
 
 /**
  * A server with empty data in a temporary folder, on a free port, gone without a trace afterwards. If its process is
@@ -22,6 +27,7 @@ export async function startThrowawayServer(): Promise<ThrowawayServer> {
   process.once("exit", abandon);
   return {
     server,
+    folder,
     discard: async () => {
       await server.stop();
       process.removeListener("exit", abandon);
