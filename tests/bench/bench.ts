@@ -3,9 +3,10 @@ import type { Pace } from "./load-generator";
 import type { SignedIn } from "./sessions";
 import type { Web } from "./web";
 
-/** The largest county: its office is that of the measured queue. */
 export interface People {
   teachers: SignedIn[];
+  school: SignedIn;
+  /** of the largest county: its office's queue is measured */
   county: SignedIn;
   city: SignedIn;
 }

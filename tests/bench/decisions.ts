@@ -52,35 +52,38 @@ export async function decisions(bench: Bench): Promise<Result> {
   }
 }
 
-/** The request that the «approve» form of an entry's page makes without JavaScript, for any entry. */
+/** The request that the «approve» form of the city's queue makes without JavaScript, for any entry. */
 async function approvalForm(product: Product, sample: Waiting): Promise<(entry: Waiting) => Visit> {
   const { city } = product.people;
-  const pathOf = (id: string) => `/city/entries/${id}`;
+  const pathOf = (id: string) => `/city?entry=${id}`;
   const html = await htmlOf(product, pathOf(sample.id), city);
   const form = [...html.matchAll(/<form[\s\S]*?<\/form>/g)]
     .map(([text]) => text)
     .find((text) => text.includes('value="approve"'));
-  if (!form) throw new NotMeasured("an entry's page has no form to approve it");
-  const fields = [...form.matchAll(/<(?:input|button)\b[^>]*\bname="([^"]+)"[^>]*>/g)].map(([tag, name]) => ({
-    name: decoded(name ?? ""),
-    value: decoded(/\bvalue="([^"]*)"/.exec(tag)?.[1] ?? ""),
-  }));
+  if (!form) throw new NotMeasured("the city's queue has no form to approve the chosen entry");
+  const fields = [...form.matchAll(/<(?:input|button)\b[^>]*\bname="([^"]+)"[^>]*>/g)].map(([tag, name]) => [
+    decoded(name ?? ""),
+    decoded(/\bvalue="([^"]*)"/.exec(tag)?.[1] ?? ""),
+  ]);
   const boundary = "measured";
-  return ({ id, version }) => ({
-    path: pathOf(id),
-    method: "POST",
-    headers: {
-      cookie: city.cookie,
-      origin: product.web.origin,
-      "content-type": `multipart/form-data; boundary=${boundary}`,
-    },
-    body: `${fields
-      .map(({ name, value }) => {
-        const own = name === "version" ? String(version) : value.replaceAll(sample.id, id);
-        return `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${own}\r\n`;
-      })
-      .join("")}--${boundary}--\r\n`,
-  });
+  return ({ id, version }) => {
+    // Of a city-direct school the city is the superior, who confirms what a MOOC is about (R7); the field that leads on
+    // stays that of the sample: the answer's redirect is not followed.
+    const own = { entryId: id, version: String(version), contentConfirmed: "on" };
+    const parts = Object.entries({ ...Object.fromEntries(fields), ...own }).map(
+      ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    );
+    return {
+      path: pathOf(id),
+      method: "POST",
+      headers: {
+        cookie: city.cookie,
+        origin: product.web.origin,
+        "content-type": `multipart/form-data; boundary=${boundary}`,
+      },
+      body: `${parts.join("")}--${boundary}--\r\n`,
+    };
+  };
 }
 
 const decoded = (text: string) => text.replaceAll("&quot;", '"').replaceAll("&#x27;", "'").replaceAll("&amp;", "&");

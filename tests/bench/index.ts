@@ -86,8 +86,8 @@ async function measureAll(bench: Bench): Promise<void> {
     try {
       tell(line(id, job, await run(bench)));
     } catch (error) {
-      if (!(error instanceof NotMeasured)) throw error;
-      tell(`${id}  ${job}: not measured, ${error.message}`);
+      tell(`${id}  ${job}: not measured, ${error instanceof Error ? error.message : error}`);
+      if (!(error instanceof NotMeasured)) process.exitCode = 1;
     }
   }
   const { web } = bench.product;

@@ -1,5 +1,4 @@
-import type { Product } from "./bench";
-import { type Bench, type Measure, NotMeasured, type Result } from "./bench";
+import { type Bench, type Measure, NotMeasured, type Product, type Result } from "./bench";
 import { homeInDatabase, queueInDatabase } from "./database-time";
 import { decisions } from "./decisions";
 import { compare } from "./load-generator";
@@ -58,9 +57,12 @@ async function tenfold({ product, tenfold, pace }: Bench, page: (of: Product) =>
   };
 }
 
-const everyPage = ({ people }: Product) => [
+/** One page of each kind; what all of them share is in each. */
+const everyPage = ({ people: { teachers, school, county, city } }: Product) => [
   { path: "/sign-in", by: undefined },
-  { path: "/teacher", by: people.teachers[0] },
-  { path: "/county", by: people.county },
-  { path: "/city", by: people.city },
+  { path: "/notice", by: undefined },
+  ...["/teacher", "/teacher/credits", "/teacher/credits/new"].map((path) => ({ path, by: teachers[0] })),
+  ...["/school", "/school/queue", "/school/teachers", "/school/credits/new"].map((path) => ({ path, by: school })),
+  ...["/county", "/county/credits", "/county/teachers"].map((path) => ({ path, by: county })),
+  ...["/city", "/city/credits"].map((path) => ({ path, by: city })),
 ];

@@ -67,17 +67,16 @@ export async function pageResult(bench: Bench, page: MeasuredPage, atLeast: numb
   };
 }
 
-/** Where a page far down the queue begins: the `after` of its link, followed from page to page. */
+/** Where a full page far down the queue begins: the link to the next page, followed from page to page. */
 export async function deepQuery(product: Product, pages: number): Promise<string> {
-  let query = "";
+  let [before, query] = ["", ""];
   for (let page = 0; page < pages; page++) {
     const html = await htmlOf(product, `/county${query}`, product.people.county);
-    const next = /href="\/county(\?[^"]*after=[^"]+)"/.exec(html)?.[1];
-    if (!next) {
-      if (page === 0) throw new NotMeasured("the queue has no link to a next page");
-      break;
-    }
-    query = next.replaceAll("&amp;", "&");
+    const [link] = /<a\b[^>]*\brel="next"[^>]*>/.exec(html) ?? [];
+    const next = /\bhref="[^"?]*(\?[^"]*)"/.exec(link ?? "")?.[1];
+    // The last page may be short.
+    if (!next) return before || Promise.reject(new NotMeasured("the queue has too few pages"));
+    [before, query] = [query, next.replaceAll("&amp;", "&")];
   }
   return query;
 }

@@ -28,9 +28,15 @@ export async function pageScripts(bench: Bench, pages: { path: string; by: Signe
   const bare = await ask(bench.baseline.origin, { path: "/rows/1" });
   const floor = await scriptBytes(bench.baseline.origin, bare.body.toString("utf8"));
   const sizes: { path: string; bytes: number }[] = [];
+  const missing: string[] = [];
   for (const { path, by } of pages) {
-    const html = await htmlOf(bench.product, path, by);
-    sizes.push({ path, bytes: await scriptBytes(bench.product.web.origin, html) });
+    try {
+      const html = await htmlOf(bench.product, path, by);
+      sizes.push({ path, bytes: await scriptBytes(bench.product.web.origin, html) });
+    } catch (error) {
+      if (!(error instanceof NotMeasured)) throw error;
+      missing.push(error.message);
+    }
   }
   const largest = sizes.sort((a, b) => b.bytes - a.bytes)[0];
   if (!largest) throw new NotMeasured("there is no page to look at");
@@ -40,6 +46,6 @@ export async function pageScripts(bench: Bench, pages: { path: string; by: Signe
     baseline: `${kilobytes(floor)}, bare page`,
     ratio: largest.bytes / floor,
     target: { atMost: (floor + ALLOWANCE) / floor },
-    note: sizes.map(({ path, bytes }) => `${path} +${kilobytes(bytes - floor)}`).join(", "),
+    note: [...sizes.map(({ path, bytes }) => `${path} +${kilobytes(bytes - floor)}`), ...missing].join(", "),
   };
 }

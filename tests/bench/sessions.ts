@@ -33,7 +33,7 @@ interface Claims {
  */
 export async function signedIn(
   ownerUrl: string,
-  role: "teacher" | "county" | "city",
+  role: "teacher" | "school" | "county" | "city",
   limit: number,
   organisationId?: number,
 ): Promise<SignedIn[]> {

@@ -72,13 +72,14 @@ async function peopleOf({ ownerUrl }: BenchDatabase): Promise<Product["people"]>
     );
     return rows;
   });
-  const [teachers, [county], [city]] = await Promise.all([
+  const [teachers, [school], [county], [city]] = await Promise.all([
     signedIn(ownerUrl, "teacher", TEACHERS),
+    signedIn(ownerUrl, "school", 1),
     signedIn(ownerUrl, "county", 1, largest?.holder),
     signedIn(ownerUrl, "city", 1),
   ]);
-  if (!county || !city) throw new NotMeasured("the database has no staff");
-  return { teachers, county, city };
+  if (!school || !county || !city) throw new NotMeasured("the database has no staff");
+  return { teachers, school, county, city };
 }
 
 /** The bare app, with a table of its own to insert into. */
