@@ -89,7 +89,29 @@ async function database(password: string, fill: (ownerUrl: string) => Promise<vo
   }
   starting = startOnSomePort(password);
   server = await starting;
+  keepServing(password);
   return demoCityOn(server, fill);
+}
+
+/** A database that was killed is started again, where the web process looks for it. */
+function keepServing(password: string): void {
+  const look = setInterval(() => {
+    if (stopping || !server || server.isRunning()) return;
+    clearInterval(look);
+    console.error("PostgreSQL ended by itself; starting it again.");
+    starting = startEmbedded({ folder: path.join(folder, "postgres"), password, port: server.port });
+    starting.then(
+      (again) => {
+        server = again;
+        keepServing(password);
+      },
+      (error) => {
+        console.error(reasonOf(error));
+        void stop(1);
+      },
+    );
+  }, 500);
+  look.unref();
 }
 
 /** On PG_PORT where that is set; else on the usual port, or, where another program has that, on any. */

@@ -36,7 +36,10 @@ function pool(): Pool {
       pipeline: true,
     });
     // Without a listener an idle connection that the database closes would end the process.
-    made.on("error", (error) => log.error({ error }, "database connection lost"));
+    const lost = (error: Error) => log.error({ err: error }, "database connection lost");
+    made.on("error", lost);
+    // Nor does the pool listen while a connection is lent out; what was under way rejects by itself.
+    made.on("connect", (client) => client.on("error", lost));
     globalThis.creditBankPool = made;
   }
   return globalThis.creditBankPool;

@@ -7,15 +7,18 @@ import { owner } from "./owner";
 /** A day on which everything of round 1 is in time; the demo's day. */
 export const NOW = new Date("2019-12-20T10:00:00+08:00");
 
-/** The fields of a MOOC that is in order, as a form sends them. */
+let opened = 0;
+
+/** The fields of a MOOC that is in order, as a form sends them; each call another term, so that it is another training. */
 export function moocFields(overrides: Record<string, string> = {}): Record<string, string> {
+  opened += 1;
   return {
     kind: "mooc",
     entryId: randomUUID(),
     platform: "icourse163",
     courseName: "教育技术与教学设计",
     university: "北京师范大学",
-    term: "第3次开课",
+    term: `第${opened}次开课`,
     finishedOn: "2019-06-01",
     score: "86",
     realName: "yes",

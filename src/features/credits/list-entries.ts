@@ -25,7 +25,10 @@ export type EntryRow = EntryLine & { teacherName: string; schoolName: string; re
 const PAGE = 50;
 
 /** The entries that were submitted at the actor's school, in its county, or in the city: the newest first. */
-export function listEntries(actor: Actor, query: EntryQuery): Promise<{ entries: EntryRow[]; next: string | null }> {
+export async function listEntries(
+  actor: Actor,
+  query: EntryQuery,
+): Promise<{ entries: EntryRow[]; next: string | null }> {
   authorize(actor, "credit:list");
   const { organisationId } = actor;
   const place =

@@ -47,7 +47,7 @@ const PAGE = 50;
 export const QUEUE_COUNT_LIMIT = 1000;
 
 /** What waits for the actor's office, oldest first. */
-export function listQueue(actor: Actor, query: QueueQuery): Promise<QueuePage> {
+export async function listQueue(actor: Actor, query: QueueQuery): Promise<QueuePage> {
   authorize(actor, "queue:read");
   const [since, afterId] = query.after?.split(".") ?? [];
   const mine = sql`e.city_id = ${actor.cityId} and e.holder_id = ${actor.organisationId}

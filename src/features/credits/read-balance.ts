@@ -46,7 +46,7 @@ const NEWEST = 6;
  * @param scope what the page shows: the home the newest entries, the full list all
  * @throws NotFound when the actor may not see the teacher
  */
-export function readBalance(
+export async function readBalance(
   actor: Actor,
   teacherId: number,
   scope: "newest" | "all",

@@ -40,7 +40,7 @@ export async function readEvidence(actor: Actor, id: string, size: "full" | "thu
 }
 
 /** The scans of a claim, whether its form was accepted yet or not. */
-export function listEvidence(actor: Actor, claimId: string): Promise<EvidenceLine[]> {
+export async function listEvidence(actor: Actor, claimId: string): Promise<EvidenceLine[]> {
   authorize(actor, "evidence:read");
   return transaction(actor, (tx) => tx.rows<EvidenceLine>(evidenceOf(actor.cityId, claimId)));
 }

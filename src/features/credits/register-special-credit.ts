@@ -1,5 +1,6 @@
 import { openEntry } from "@/ledger/advance-entry";
 import { judgeRegistrant, routeFor, statusOfStep } from "@/rules/approval";
+import { stepViolation } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { type Tx, transaction } from "@/server/db";
@@ -31,6 +32,7 @@ async function register(tx: Tx, actor: Actor, input: SchoolClaimInput, now: Date
   const { cityId } = actor;
   const { entryId, teacherId } = input;
   if (await isRegistered(tx, actor, entryId)) return done(entryId);
+  if (await isTaken(tx, actor, entryId)) return refused(stepViolation("not-in-this-state"));
   const ownAsStaff = judgeRegistrant(actor, teacherId);
   if (ownAsStaff) return refused(ownAsStaff);
 
@@ -88,9 +90,18 @@ async function register(tx: Tx, actor: Actor, input: SchoolClaimInput, now: Date
   return done(entryId);
 }
 
-/** The same form sent twice is one entry: its id was made when the form was. */
+/**
+ * The same form sent twice is one entry: its id was made when the form was. Two that arrive at once wait for each other.
+ */
 async function isRegistered(tx: Tx, actor: Actor, entryId: string): Promise<boolean> {
+  await tx.rows(sql`select pg_advisory_xact_lock(hashtextextended(${entryId}, 2))`);
   const row = await tx.first(sql`select 1 from credit_entries where city_id = ${actor.cityId} and id = ${entryId}
     and registered_by_account_id = ${actor.accountId}`);
   return row !== undefined;
+}
+
+/** Somebody else's claim has this id, or brought scans under it: an id is no key to it. */
+async function isTaken(tx: Tx, actor: Actor, entryId: string): Promise<boolean> {
+  const row = await tx.first<{ open: boolean }>(sql`select claim_is_open(${actor.cityId}, ${entryId}) as open`);
+  return row?.open !== true;
 }

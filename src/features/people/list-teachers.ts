@@ -41,7 +41,7 @@ const PAGE = 50;
 const LIKE_SIGNS = /[\\%_]/g;
 
 /** The teachers of the actor's school, by pinyin, each with the balance in the cycle of `year`. */
-export function listTeachers(actor: Actor, query: TeacherQuery, year: number): Promise<TeacherPage> {
+export async function listTeachers(actor: Actor, query: TeacherQuery, year: number): Promise<TeacherPage> {
   authorize(actor, "teacher:list");
   const { cityId, organisationId } = actor;
   const place =

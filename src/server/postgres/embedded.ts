@@ -15,6 +15,7 @@ export type EmbeddedServer = {
   created: boolean;
   /** the owner's address of a database */
   url(database: string): string;
+  isRunning(): boolean;
   /** Ends the server; open transactions are rolled back. */
   stop(): Promise<void>;
   /** Ends it at once and synchronously, for a process that is about to exit; what was committed is stored. */
@@ -45,6 +46,7 @@ export async function startEmbedded({
     port: server.port,
     created,
     url: (database) => `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${server.port}/${database}`,
+    isRunning: () => (server.child ? !hasEnded(server.child) : isAlive(server.pid)),
     stop: () => end(server.pid, server.child),
     kill: () => signal(server.pid, "SIGQUIT"),
   };
@@ -186,11 +188,13 @@ async function end(pid: number, child: ChildProcess | undefined): Promise<void> 
   signal(pid, "SIGINT");
   for (let tries = 0; tries < 400; tries++) {
     // A child stays in the process table until Node has seen its end, so its own word counts.
-    if (child ? child.exitCode !== null || child.signalCode !== null : !isAlive(pid)) return;
+    if (child ? hasEnded(child) : !isAlive(pid)) return;
     await pause(25);
   }
   signal(pid, "SIGQUIT");
 }
+
+const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
 
 function signal(pid: number, name: NodeJS.Signals): void {
   try {

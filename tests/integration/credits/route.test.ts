@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { correctEntry } from "@/features/credits/correct-entry";
-import { DecisionInput, decideEntry } from "@/features/credits/decide-entry";
 import { readBalance } from "@/features/credits/read-balance";
 import { recallEntry } from "@/features/credits/recall-entry";
 import { declareSpecialCredit, registerSpecialCredit } from "@/features/credits/register-special-credit";
@@ -10,18 +9,8 @@ import { withdrawEntry } from "@/features/credits/withdraw-entry";
 import type { Actor } from "@/server/actor";
 import { aClaim, degreeFields, moocFields, NOW } from "../../factories/claims";
 import { all } from "../../factories/owner";
+import { CONTENT, decide } from "../../factories/routes";
 import { aWorld } from "../../factories/world";
-
-const decide = async (actor: Actor, entryId: string, fields: Record<string, string> = {}, now = NOW) => {
-  const { entry } = await reviewEntry(actor, entryId, now);
-  return decideEntry(
-    actor,
-    DecisionInput.parse({ entryId, version: String(entry.version), action: "approve", ...fields }),
-    now,
-  );
-};
-
-const APPROVE_CONTENT = { contentConfirmed: "on" };
 
 describe("the route of a special credit (N5)", () => {
   test("a declared MOOC goes school, county, city; then it is posted and the balance shows it with its clause", async () => {
@@ -29,7 +18,7 @@ describe("the route of a special credit (N5)", () => {
     const input = await aClaim(world.teacher);
     expect(await declareSpecialCredit(world.teacher, input, NOW)).toEqual({ ok: true, value: input.entryId });
     expect((await decide(world.administrator, input.entryId)).ok).toBe(true);
-    expect((await decide(world.countyOfficer, input.entryId, APPROVE_CONTENT)).ok).toBe(true);
+    expect((await decide(world.countyOfficer, input.entryId, CONTENT)).ok).toBe(true);
     const posted = await decide(world.cityOfficer, input.entryId);
     expect(posted).toMatchObject({ ok: true, value: { status: "posted", version: 4 } });
 
@@ -48,7 +37,7 @@ describe("the route of a special credit (N5)", () => {
     const input = await aClaim(world.directTeacher);
     await declareSpecialCredit(world.directTeacher, input, NOW);
     expect(await decide(world.directAdministrator, input.entryId)).toMatchObject({ value: { status: "at_city" } });
-    expect(await decide(world.cityOfficer, input.entryId, APPROVE_CONTENT)).toMatchObject({
+    expect(await decide(world.cityOfficer, input.entryId, CONTENT)).toMatchObject({
       value: { status: "posted" },
     });
   });
@@ -93,7 +82,7 @@ describe("the route of a special credit (N5)", () => {
     const input = await aClaim(world.teacher);
     await declareSpecialCredit(world.teacher, input, NOW);
     await decide(world.administrator, input.entryId);
-    await decide(world.countyOfficer, input.entryId, APPROVE_CONTENT);
+    await decide(world.countyOfficer, input.entryId, CONTENT);
     await decide(world.cityOfficer, input.entryId);
     const { entry } = await reviewEntry(world.cityOfficer, input.entryId, NOW);
     const later = new Date(NOW.getTime() + 3_600_000);
@@ -122,7 +111,7 @@ describe("the route of a special credit (N5)", () => {
     const input = await aClaim(world.directTeacher);
     await declareSpecialCredit(world.directTeacher, input, NOW);
     await decide(world.directAdministrator, input.entryId);
-    await decide(world.cityOfficer, input.entryId, APPROVE_CONTENT);
+    await decide(world.cityOfficer, input.entryId, CONTENT);
     const recall = (actor: Actor, minutes: number) =>
       recallEntry(
         actor,
@@ -135,7 +124,7 @@ describe("the route of a special credit (N5)", () => {
     });
     expect(await recall(world.cityOfficer, 11)).toMatchObject({ ok: false, violations: [{ code: "recall-too-late" }] });
     expect((await recall(world.cityOfficer, 10)).ok).toBe(true);
-    expect(await decide(world.cityOfficer, input.entryId, APPROVE_CONTENT)).toMatchObject({
+    expect(await decide(world.cityOfficer, input.entryId, CONTENT)).toMatchObject({
       value: { status: "posted" },
     });
     expect((await readBalance(world.directTeacher, world.directTeacherId, "newest", NOW)).balance.totalTenths).toBe(

@@ -8,7 +8,7 @@ export async function GET(): Promise<Response> {
     await withoutActor((tx) => tx.first(sql`select 1`));
     return Response.json({ ok: true });
   } catch (error) {
-    log.error({ error }, "the database does not answer");
+    log.error({ err: error }, "the database does not answer");
     return Response.json({ ok: false }, { status: 503 });
   }
 }

@@ -1,0 +1,225 @@
+import pg from "pg";
+import { beforeAll, describe, expect, test } from "vitest";
+import { listEntries } from "@/features/credits/list-entries";
+import { listQueue } from "@/features/credits/list-queue";
+import { readBalance } from "@/features/credits/read-balance";
+import { reviewEntry } from "@/features/credits/review-entry";
+import { listTeachers } from "@/features/people/list-teachers";
+import { type Role, VERBS, type Verb } from "@/rules/permissions";
+import type { Actor } from "@/server/actor";
+import { transaction } from "@/server/db";
+import { Forbidden, NotFound, SessionEnded } from "@/server/errors";
+import { sql } from "@/server/sql";
+import { NOW } from "../factories/claims";
+import { all, one, owner } from "../factories/owner";
+import { aDeclaredMooc, aMoocAt, decide } from "../factories/routes";
+import { aWorld, type World } from "../factories/world";
+
+let world: World;
+let entry: string;
+
+beforeAll(async () => {
+  world = await aWorld();
+  entry = await aMoocAt(world, "posted");
+});
+
+describe("the first wall: the use case", () => {
+  test.each([
+    ["another teacher", () => world.colleague],
+    ["a teacher of another county", () => world.stranger],
+    ["another school", () => world.otherAdministrator],
+    ["a city-direct school", () => world.directAdministrator],
+    ["another county", () => world.otherCountyOfficer],
+  ])("%s sees of an entry and its teacher what it would see of one that doesn't exist", async (_, actor) => {
+    await expect(reviewEntry(actor(), entry, NOW)).rejects.toThrow(NotFound);
+    await expect(readBalance(actor(), world.teacherId, "newest", NOW)).rejects.toThrow(
+      actor().role === "teacher" ? Forbidden : NotFound,
+    );
+  });
+
+  test.each([
+    ["the teacher", () => world.teacher],
+    ["the school", () => world.administrator],
+    ["the county", () => world.countyOfficer],
+    ["the city", () => world.cityOfficer],
+  ])("%s sees it", async (_, actor) => {
+    expect((await reviewEntry(actor(), entry, NOW)).entry.id).toBe(entry);
+  });
+
+  test("lists end at the border of the actor's place", async () => {
+    expect((await listEntries(world.otherCountyOfficer, {})).entries).toEqual([]);
+    expect((await listTeachers(world.otherAdministrator, {}, 2019)).teachers.map((row) => row.id)).toEqual([
+      world.strangerId,
+    ]);
+    expect((await listTeachers(world.countyOfficer, {}, 2019)).count).toBe(2);
+    expect((await listTeachers(world.cityOfficer, {}, 2019)).count).toBe(4);
+  });
+
+  test("a role without the permission is refused before anything is read", async () => {
+    await expect(async () => listQueue(world.teacher, {})).rejects.toThrow(Forbidden);
+    await expect(decide(world.teacher, entry)).rejects.toThrow(Forbidden);
+    await expect(async () => listTeachers(world.teacher, {}, 2019)).rejects.toThrow(Forbidden);
+  });
+
+  test("reading follows the teacher who moves; the entry is still decided where it was submitted", async () => {
+    const mover = await aWorld();
+    const waiting = await aMoocAt(mover, "at_county");
+    await (await owner()).query("update teachers set school_id = $1, county_id = $2 where id = $3", [
+      mover.otherSchool.id,
+      mover.otherCounty.id,
+      mover.teacherId,
+    ]);
+    expect((await reviewEntry(mover.otherAdministrator, waiting, NOW)).entry.id).toBe(waiting);
+    expect((await reviewEntry(mover.otherCountyOfficer, waiting, NOW)).actions).toEqual([]);
+    await expect(decide(mover.otherCountyOfficer, waiting, { contentConfirmed: "on" })).rejects.toThrow(NotFound);
+    expect((await decide(mover.countyOfficer, waiting, { contentConfirmed: "on" })).ok).toBe(true);
+  });
+});
+
+describe("the second wall: the database, with the use case bypassed", () => {
+  const count = (actor: Actor, table: string) =>
+    transaction(actor, async (tx) => (await tx.rows(TABLES[table] ?? sql`select 1`)).length);
+
+  const TABLES: Record<string, ReturnType<typeof sql>> = {
+    credit_entries: sql`select id from credit_entries`,
+    mooc_claims: sql`select entry_id from mooc_claims`,
+    entry_events: sql`select seq from entry_events`,
+    evidence_files: sql`select id from evidence_files`,
+    ledger_postings: sql`select seq from ledger_postings`,
+    balances: sql`select teacher_id from balances`,
+  };
+
+  test.each(Object.keys(TABLES))("%s shows a stranger nothing, the people concerned their rows", async (table) => {
+    for (const actor of [world.stranger, world.otherAdministrator, world.otherCountyOfficer])
+      expect(await count(actor, table)).toBe(0);
+    for (const actor of [world.teacher, world.administrator, world.countyOfficer, world.cityOfficer])
+      expect(await count(actor, table)).toBeGreaterThan(0);
+  });
+
+  test("without an actor the application's role sees no row of any table and gets no error", async () => {
+    const app = new pg.Client({ connectionString: process.env.APP_DATABASE_URL });
+    await app.connect();
+    const tables = await all<{ tablename: string }>(
+      "select tablename from pg_tables where schemaname = 'public' and tablename not in ('_prisma_migrations', 'sign_in_attempts')",
+    );
+    expect(tables.length).toBeGreaterThan(15);
+    for (const { tablename } of tables) {
+      const columns = tablename === "accounts" ? "id" : "*";
+      expect((await app.query(`select ${columns} from ${tablename}`)).rowCount, tablename).toBe(0);
+    }
+    await app.end();
+  });
+
+  test("the application's role owns nothing, is no superuser and bypasses no policy; every policy is forced", async () => {
+    const role = await one(
+      "select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles where rolname = 'credit_bank_app'",
+    );
+    expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false });
+    expect(await all("select 1 from pg_class where relowner = 'credit_bank_app'::regrole")).toEqual([]);
+    const unforced = await all<{ relname: string }>(
+      `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
+       and relname not in ('_prisma_migrations', 'sign_in_attempts') and not (relrowsecurity and relforcerowsecurity)`,
+    );
+    expect(unforced).toEqual([]);
+  });
+
+  test("a teacher can neither post, nor approve, nor write an event in another's name", async () => {
+    const id = await aDeclaredMooc(world.teacher);
+    const post = sql`insert into ledger_postings (city_id, teacher_id, cycle_id, seq, school_id, county_id, entry_id, event_seq,
+        source, year, credits_tenths, posted_at, prev_hash, hash)
+      values (${world.cityId}, ${world.teacherId}, ${world.cycleId}, 0, ${world.school.id}, ${world.county.id}, ${id}, 1,
+        'mooc', 2019, 9999, ${NOW}, '', '')`;
+    await expect(transaction(world.teacher, (tx) => tx.run(post))).rejects.toThrow(/row-level security/);
+    const approve = sql`update credit_entries set status = 'posted', holder_id = null, waiting_since = null where id = ${id}`;
+    await expect(transaction(world.teacher, (tx) => tx.run(approve))).rejects.toThrow(/row-level security/);
+    const event = sql`insert into entry_events (city_id, entry_id, seq, teacher_id, school_id, county_id, action, to_status,
+        account_id, role, organisation_id, marks, at)
+      values (${world.cityId}, ${id}, 2, ${world.teacherId}, ${world.school.id}, ${world.county.id}, 'approve', 'at_city',
+        ${world.cityOfficer.accountId}, 'city', ${world.bureau.id}, '{}', ${NOW})`;
+    await expect(transaction(world.teacher, (tx) => tx.run(event))).rejects.toThrow(/row-level security/);
+  });
+
+  test("a school and a county can bring an entry no further than their own step leads", async () => {
+    const id = await aDeclaredMooc(world.teacher);
+    const post = sql`update credit_entries set status = 'posted', holder_id = null, waiting_since = null where id = ${id}`;
+    for (const actor of [world.administrator, world.countyOfficer])
+      await expect(transaction(actor, (tx) => tx.run(post))).rejects.toThrow(/row-level security/);
+    const steal = sql`update credit_entries set status = 'refused', holder_id = null, waiting_since = null where id = ${id}`;
+    expect(await transaction(world.otherAdministrator, (tx) => tx.run(steal))).toBe(0);
+  });
+
+  test("whose entry it is, and where it was submitted, can't be changed by anybody", async () => {
+    for (const change of [
+      sql`update credit_entries set teacher_id = ${world.colleagueId} where id = ${entry}`,
+      sql`update credit_entries set school_id = ${world.otherSchool.id} where id = ${entry}`,
+      sql`update credit_entries set registered_by_account_id = 1 where id = ${entry}`,
+      sql`update balances set head_seq = 0 where teacher_id = ${world.teacherId}`,
+      sql`select password_hash from accounts`,
+    ])
+      await expect(transaction(world.cityOfficer, (tx) => tx.run(change))).rejects.toThrow(/permission denied/);
+  });
+
+  test("ledger, events, policies and audit refuse UPDATE, DELETE and TRUNCATE, by the application and by the owner", async () => {
+    const admin = await owner();
+    for (const [table, column] of [
+      ["ledger_postings", "year"],
+      ["entry_events", "seq"],
+      ["cycle_policies", "version"],
+    ]) {
+      await expect(admin.query(`update ${table} set ${column} = ${column}`), table).rejects.toThrow(/append-only/);
+      await expect(admin.query(`delete from ${table}`), table).rejects.toThrow(/append-only/);
+      await expect(admin.query(`truncate ${table} cascade`), table).rejects.toThrow(/append-only/);
+    }
+    for (const change of [
+      sql`delete from ledger_postings`,
+      sql`delete from entry_events`,
+      sql`update entry_events set seq = 9`,
+    ])
+      await expect(transaction(world.cityOfficer, (tx) => tx.run(change))).rejects.toThrow(/permission denied/);
+  });
+
+  test("a change without its event, and an event without its change, are not committed", async () => {
+    const id = await aMoocAt(world, "at_county");
+    const silent = sql`update credit_entries set status = 'refused', holder_id = null, waiting_since = null, version = version + 1
+      where id = ${id}`;
+    await expect(transaction(world.countyOfficer, (tx) => tx.run(silent))).rejects.toThrow(/has no event/);
+  });
+
+  test("a session that has ended opens no transaction: version, role, account", async () => {
+    const read = (actor: Actor) => transaction(actor, (tx) => tx.rows(sql`select 1`));
+    await expect(read({ ...world.teacher, sessionVersion: 2 })).rejects.toThrow(SessionEnded);
+    await expect(read({ ...world.teacher, role: "city", organisationId: world.bureau.id })).rejects.toThrow(
+      SessionEnded,
+    );
+    await (await owner()).query("update accounts set disabled_at = now() where id = $1", [world.stranger.accountId]);
+    await expect(read(world.stranger)).rejects.toThrow(SessionEnded);
+  });
+});
+
+describe("the table of permissions, role by use case", () => {
+  // Every use case that begins with a permission, asked by every role: refused exactly where the table says no.
+  const USE_CASES: [Verb, (actor: Actor) => Promise<unknown>][] = [
+    ["queue:read", async (actor) => listQueue(actor, {})],
+    ["credit:list", async (actor) => listEntries(actor, {})],
+    ["credit:read", (actor) => reviewEntry(actor, entry, NOW)],
+    ["teacher:list", async (actor) => listTeachers(actor, {}, 2019)],
+  ];
+  const actors = (): Partial<Record<Role, Actor>> => ({
+    teacher: world.teacher,
+    school: world.administrator,
+    county: world.countyOfficer,
+    city: world.cityOfficer,
+    host: { ...world.cityOfficer, role: "host" },
+    platform: { ...world.cityOfficer, role: "platform" },
+  });
+
+  test.each(USE_CASES)("%s", async (verb, ask) => {
+    const { allowed } = await import("@/rules/permissions");
+    expect(VERBS).toContain(verb);
+    for (const [role, actor] of Object.entries(actors())) {
+      const asked = ask(actor);
+      if (allowed(role as Role, verb)) await expect(asked, role).resolves.toBeDefined();
+      else await expect(asked, role).rejects.toThrow(Forbidden);
+    }
+  });
+});
