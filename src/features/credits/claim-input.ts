@@ -119,10 +119,12 @@ export function claimOf(input: ClaimInput): SpecialClaim {
       scoreTenths: input.score,
       realName,
       hasCertificate,
-      certificateNumber: (hasCertificate && input.certificateNumber) || null,
-      certificateHoursTenths: (hasCertificate && input.certificateHours) || null,
-      accountHoursTenths: (hasCertificate && input.accountHours) || null,
-      courseHoursTenths: (!hasCertificate && input.courseHours) || null,
+      certificateNumber: where(hasCertificate, input.certificateNumber),
+      certificateHoursTenths: where(hasCertificate, input.certificateHours),
+      accountHoursTenths: where(hasCertificate, input.accountHours),
+      courseHoursTenths: where(!hasCertificate, input.courseHours),
     },
   };
 }
+
+const where = <Value>(applies: boolean, value: Value | undefined): Value | null => (applies ? (value ?? null) : null);
