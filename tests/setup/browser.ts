@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { Refusal } from "@/server/postgres/refusal";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const ON_A_MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
@@ -16,20 +17,20 @@ export function systemChromium(): string | undefined {
 
 /**
  * Sees to a browser and to Chinese letters for it: what is there, else Debian's packages, else Playwright's download.
- * @throws Error that names the missing package
+ * @throws Refusal that names the missing package
  */
 export function ensureBrowser(): void {
   if (process.env.CHROMIUM && !existsSync(process.env.CHROMIUM))
-    throw new Error(`CHROMIUM names ${process.env.CHROMIUM}, which is not there.`);
+    throw new Refusal(`CHROMIUM names ${process.env.CHROMIUM}, which is not there.`);
   const missing = [];
   if (!systemChromium()) missing.push("chromium");
   if (os.platform() === "linux" && !hasChineseFont()) missing.push("fonts-noto-cjk");
   if (missing.length > 0 && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) installFromDebian(missing);
   if (!systemChromium() && !downloadedChromium() && !download())
-    throw new Error("There is no browser: install the package chromium, or set CHROMIUM to one.");
+    throw new Refusal("There is no browser: install the package chromium, or set CHROMIUM to one.");
   // Without it every Chinese character is an empty box, and a test that measures or compares pages says nothing.
   if (os.platform() === "linux" && !hasChineseFont())
-    throw new Error("There is no Chinese font: install the package fonts-noto-cjk.");
+    throw new Refusal("There is no Chinese font: install the package fonts-noto-cjk.");
 }
 
 function hasChineseFont(): boolean {
