@@ -41,13 +41,49 @@ export const DEMO_TEACHERS = {
     school: YUANYANG_FIRST,
     shows: "还差88学分，一条慕课在县级审核中",
   },
-  li: { as: "teacher", name: "李秀兰", teacherNumber: "4107250002", school: YUANYANG_FIRST, shows: "尚无在审，可登记学历提升" },
+  li: {
+    as: "teacher",
+    name: "李秀兰",
+    teacherNumber: "4107250002",
+    school: YUANYANG_FIRST,
+    shows: "尚无在审，可登记学历提升",
+  },
   zhao: { as: "teacher", name: "赵敏", teacherNumber: "4107250003", school: YUANYANG_FIRST, shows: "已完成本周期学分" },
-  liu: { as: "teacher", name: "刘洋", teacherNumber: "4107250004", school: YUANYANG_FIRST, shows: "学历提升，视同完成" },
-  zhou: { as: "teacher", name: "周婷", teacherNumber: "4107250005", school: YUANYANG_FIRST, shows: "2018年下半年入职，任务按两年计" },
-  sun: { as: "teacher", name: "孙丽", teacherNumber: "4107250006", school: YUANYANG_FIRST, shows: "网络校本研修超过每年上限" },
-  wu: { as: "teacher", name: "吴磊", teacherNumber: "4107250007", school: YUANYANG_FIRST, shows: "2020年下半年才有任务，本周期无任务" },
-  chen: { as: "teacher", name: "陈静", teacherNumber: "4107000001", school: AFFILIATED, shows: "局属学校，不经县级审核" },
+  liu: {
+    as: "teacher",
+    name: "刘洋",
+    teacherNumber: "4107250004",
+    school: YUANYANG_FIRST,
+    shows: "学历提升，视同完成",
+  },
+  zhou: {
+    as: "teacher",
+    name: "周婷",
+    teacherNumber: "4107250005",
+    school: YUANYANG_FIRST,
+    shows: "2018年下半年入职，任务按两年计",
+  },
+  sun: {
+    as: "teacher",
+    name: "孙丽",
+    teacherNumber: "4107250006",
+    school: YUANYANG_FIRST,
+    shows: "网络校本研修超过每年上限",
+  },
+  wu: {
+    as: "teacher",
+    name: "吴磊",
+    teacherNumber: "4107250007",
+    school: YUANYANG_FIRST,
+    shows: "2019年下半年入职、年底离职，本周期无任务",
+  },
+  chen: {
+    as: "teacher",
+    name: "陈静",
+    teacherNumber: "4107000001",
+    school: AFFILIATED,
+    shows: "局属学校，不经县级审核",
+  },
 } as const satisfies Record<string, DemoTeacher>;
 
 export const DEMO_ADMINISTRATORS = {
@@ -67,7 +103,14 @@ export const DEMO_ADMINISTRATORS = {
     school: YUANYANG_FIRST,
     shows: "首次登录须改密码",
   },
-  he: { as: "school", name: "何莉", schoolCode: AFFILIATED_CODE, loginName: "heli", school: AFFILIATED, shows: "局属学校管理员" },
+  he: {
+    as: "school",
+    name: "何莉",
+    schoolCode: AFFILIATED_CODE,
+    loginName: "heli",
+    school: AFFILIATED,
+    shows: "局属学校管理员",
+  },
 } as const satisfies Record<string, DemoAdministrator>;
 
 export const DEMO_OFFICERS = {
@@ -77,3 +120,26 @@ export const DEMO_OFFICERS = {
   city: { as: "staff", name: "林芳", loginName: "city1", office: "新乡市", shows: "市级核实、撤销" },
   citySecond: { as: "staff", name: "韩冰", loginName: "city2", office: "新乡市", shows: "市级核实、撤销" },
 } as const satisfies Record<string, DemoOfficer>;
+
+/** The accounts as the start command prints them. */
+export function accountsText(): string {
+  const teachers = Object.values(DEMO_TEACHERS).map(
+    (one) => `  教师编号 ${one.teacherNumber}  ${one.name}  ${one.school}  ${one.shows}`,
+  );
+  const administrators = Object.values(DEMO_ADMINISTRATORS).map(
+    (one) => `  学校标识码 ${one.schoolCode}  用户名 ${one.loginName}  ${one.name}  ${one.school}  ${one.shows}`,
+  );
+  const officers = Object.values(DEMO_OFFICERS).map(
+    (one) => `  用户名 ${one.loginName}  ${one.name}  ${one.office}  ${one.shows}`,
+  );
+  return [
+    `密码都是 ${DEMO_PASSWORD}`,
+    "教师",
+    ...teachers,
+    "学校管理员",
+    ...administrators,
+    "县、市工作人员",
+    ...officers,
+    "",
+  ].join("\n");
+}

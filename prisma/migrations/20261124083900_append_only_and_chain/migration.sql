@@ -42,9 +42,10 @@ BEGIN
     RAISE EXCEPTION 'no balance for teacher % in cycle %', NEW.teacher_id, NEW.cycle_id USING ERRCODE = 'foreign_key_violation';
   END IF;
   IF NEW.reverses_seq IS NULL THEN
-    -- One entry, one posting: a second may only follow the reversal of the first.
+    -- One entry, one posting: a second may only follow the reversal of the first. Looked for in the chain itself, which is
+    -- short and has the one key that fits whatever the statistics say.
     IF (SELECT coalesce(sum(CASE WHEN reverses_seq IS NULL THEN 1 ELSE -1 END), 0) FROM ledger_postings
-        WHERE city_id = NEW.city_id AND entry_id = NEW.entry_id) <> 0 THEN
+        WHERE city_id = NEW.city_id AND teacher_id = NEW.teacher_id AND cycle_id = NEW.cycle_id AND entry_id = NEW.entry_id) <> 0 THEN
       RAISE EXCEPTION 'entry % is posted already', NEW.entry_id USING ERRCODE = 'unique_violation';
     END IF;
   ELSE
@@ -74,13 +75,13 @@ DECLARE
   told record;
   net integer;
 BEGIN
-  SELECT version, status INTO present FROM credit_entries WHERE city_id = NEW.city_id AND id = NEW.id;
+  SELECT version, status, teacher_id, cycle_id INTO present FROM credit_entries WHERE city_id = NEW.city_id AND id = NEW.id;
   SELECT to_status INTO told FROM entry_events WHERE city_id = NEW.city_id AND entry_id = NEW.id AND seq = present.version;
   IF NOT FOUND OR told.to_status <> present.status THEN
     RAISE EXCEPTION 'entry % has no event %', NEW.id, present.version USING ERRCODE = 'check_violation';
   END IF;
   SELECT coalesce(sum(CASE WHEN reverses_seq IS NULL THEN 1 ELSE -1 END), 0) INTO net FROM ledger_postings
-    WHERE city_id = NEW.city_id AND entry_id = NEW.id;
+    WHERE city_id = NEW.city_id AND teacher_id = present.teacher_id AND cycle_id = present.cycle_id AND entry_id = NEW.id;
   IF net <> (present.status = 'posted')::int THEN
     RAISE EXCEPTION 'entry % is %, its postings say otherwise', NEW.id, present.status USING ERRCODE = 'check_violation';
   END IF;
