@@ -13,6 +13,8 @@ function policy(nonce: string): string {
     "img-src 'self' blob:",
     "font-src 'self'",
     "connect-src 'self'",
+    // A scan that is a PDF is shown in a frame; its own answer says that only we may frame it.
+    "frame-src 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { type NextDeadline, readNextDeadline } from "@/features/cycles/next-deadline";
 import { listOwnRoles } from "@/features/people/switch-role";
@@ -5,7 +6,7 @@ import { type Messages, messagesFor } from "@/messages";
 import type { Role } from "@/rules/permissions";
 import { businessNow } from "@/server/clock";
 import { environment } from "@/server/env";
-import { currentLocale } from "@/server/locale";
+import { currentLocale, currentMessages } from "@/server/locale";
 import type { Session } from "@/server/session";
 import { type OtherRole, Shell } from "@/ui/shell";
 import { signOutAction, switchRoleAction } from "./account-actions";
@@ -40,6 +41,12 @@ const NAV: Record<Role, readonly [NavKey, string][]> = {
   ],
   host: [],
   platform: [],
+};
+
+/** The title of a page, as the menu names it. */
+export const navTitle = (key: NavKey) => async (): Promise<Metadata> => {
+  const { shell } = await currentMessages();
+  return { title: shell.titled(shell.nav[key]) };
 };
 
 /** What is around every page of a role. */

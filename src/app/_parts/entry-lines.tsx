@@ -24,8 +24,9 @@ export function OpenLines({
       {entries.map((entry) => (
         <li key={entry.id} className="flex items-start gap-3 py-2.5">
           <div className="min-w-0 flex-1">
-            <Title entry={entry} href={href(entry.id)} messages={messages} />
+            <Title entry={entry} href={href(entry.id)} />
             <span className="block text-soft text-xs">
+              {entry.year} {messages.credits.sources[entry.source]} ·{" "}
               {entry.holderName && entry.waitingSince
                 ? messages.credits.heldBy(entry.holderName, daysAgo(entry.waitingSince, now))
                 : messages.teacher.returnedToYou}
@@ -61,8 +62,11 @@ export function CountedLines({
         return (
           <li key={entry.id} className="flex items-start gap-3 py-2.5">
             <div className="min-w-0 flex-1">
-              <Title entry={entry} href={href(entry.id)} messages={messages} />
-              {line && <Counted line={line} messages={messages} />}
+              <Title entry={entry} href={href(entry.id)} />
+              <span className="block text-soft text-xs">
+                {entry.year} {messages.credits.sources[entry.source]}
+                {line && <Counted line={line} messages={messages} />}
+              </span>
             </div>
             <b>{formatTenths(line?.countedTenths ?? 0)}</b>
           </li>
@@ -76,12 +80,13 @@ function Counted({ line, messages }: { line: BalanceLine; messages: Messages }) 
   const { teacher, credits } = messages;
   const counted = formatTenths(line.countedTenths);
   return (
-    <span className="block text-soft text-xs">
+    <>
+      {" · "}
       {line.loss
         ? `${teacher.recordedCounted(formatTenths(line.recordedTenths), counted)} · ${credits.losses[line.loss.code](formatTenths(line.loss.lostTenths))} `
         : `${teacher.counted(counted)} · `}
       <ClauseLink clause={line.loss?.clause ?? line.clause} rule={line.loss?.rule ?? line.rule} messages={messages} />
-    </span>
+    </>
   );
 }
 
@@ -100,7 +105,10 @@ export function EndedLines({
       {entries.map((entry) => (
         <li key={entry.id} className="flex items-start gap-3 py-2.5">
           <div className="min-w-0 flex-1">
-            <Title entry={entry} href={href(entry.id)} messages={messages} />
+            <Title entry={entry} href={href(entry.id)} />
+            <span className="block text-soft text-xs">
+              {entry.year} {messages.credits.sources[entry.source]}
+            </span>
           </div>
           <StatusTag status={entry.status} messages={messages} />
         </li>
@@ -109,10 +117,10 @@ export function EndedLines({
   );
 }
 
-function Title({ entry, href, messages }: { entry: EntryLine; href: string; messages: Messages }) {
+function Title({ entry, href }: { entry: EntryLine; href: string }) {
   return (
     <Link href={href} prefetch={false} className="block break-words">
-      {entry.year} {messages.credits.sources[entry.source]}：{entry.title}
+      {entry.title}
     </Link>
   );
 }

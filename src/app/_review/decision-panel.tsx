@@ -52,11 +52,7 @@ export function DecisionPanel(props: PanelProps) {
           <EntryHead review={review} messages={messages} now={now} />
           <ClaimFactsList review={review} messages={messages} />
         </Card>
-        {review.checks.length > 0 && (
-          <Card title={words.checks}>
-            <CheckList checks={review.checks} messages={messages} />
-          </Card>
-        )}
+        {review.checks.length > 0 && <Checks checks={review.checks} messages={messages} />}
         {review.actions.includes("approve") && <Decision key={`${entry.id} ${entry.version}`} {...props} />}
         <Card
           title={claim.timeline}
@@ -70,6 +66,21 @@ export function DecisionPanel(props: PanelProps) {
         </Card>
       </div>
     </article>
+  );
+}
+
+/** What fails is in sight; what holds is one line, that opens. */
+function Checks({ checks, messages }: { checks: EntryReview["checks"]; messages: Messages }) {
+  const failed = checks.filter((check) => !check.ok);
+  const held = checks.filter((check) => check.ok);
+  return (
+    <Card title={messages.review.checks}>
+      {failed.length > 0 && <CheckList checks={failed} messages={messages} />}
+      <details>
+        <summary className="min-h-8 cursor-pointer py-1 text-good">✓ {messages.review.checksHeld(held.length)}</summary>
+        <CheckList checks={held} messages={messages} />
+      </details>
+    </Card>
   );
 }
 

@@ -1,6 +1,6 @@
-import type { Metadata } from "next";
 import Link from "next/link";
 import { rolePage } from "@/app/_access/role-page";
+import { navTitle } from "@/app/_access/role-shell";
 import { readSchool } from "@/features/people/read-school";
 import { calendarDateInShanghai, yearOf } from "@/rules/calendar";
 import { businessNow } from "@/server/clock";
@@ -10,10 +10,7 @@ import { Card } from "@/ui/card";
 import { Meter } from "@/ui/meter";
 import { PageTitle } from "@/ui/page-title";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const { shell } = await currentMessages();
-  return { title: shell.titled(shell.nav.overview) };
-}
+export const generateMetadata = navTitle("home");
 
 /** A school's home: what waits for it, and how far its teachers are. */
 export default rolePage("school", "home", async (actor) => {

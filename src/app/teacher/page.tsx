@@ -1,12 +1,12 @@
-import type { Metadata } from "next";
 import Link from "next/link";
 import { requireTeacherId } from "@/app/_access/edge";
 import { rolePage } from "@/app/_access/role-page";
+import { navTitle } from "@/app/_access/role-shell";
 import { BalanceCard } from "@/app/_parts/balance-card";
 import { CountedLines, OpenLines } from "@/app/_parts/entry-lines";
 import { readBalance } from "@/features/credits/read-balance";
 import type { Messages } from "@/messages";
-import { calendarDate, calendarDateInShanghai, daysBetween } from "@/rules/calendar";
+import { calendarDate, calendarDateInShanghai, daysBetween, parseCalendarDate, yearOf } from "@/rules/calendar";
 import { formatTenths } from "@/rules/credits";
 import type { NextStep } from "@/rules/next-steps";
 import { businessNow } from "@/server/clock";
@@ -15,10 +15,7 @@ import { LinkButton } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { EmptyState } from "@/ui/empty-state";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const { shell, teacher } = await currentMessages();
-  return { title: shell.titled(teacher.title) };
-}
+export const generateMetadata = navTitle("balance");
 
 const hrefOf = (id: string) => `/teacher/credits/${id}`;
 
@@ -79,9 +76,12 @@ export default rolePage("teacher", "balance", async (actor) => {
 });
 
 function cycleLine(cycle: { name: string; toYear: number }, { teacher }: Messages, now: Date): string {
-  const days = daysBetween(calendarDateInShanghai(now), calendarDate(`${cycle.toYear}-12-31`));
-  const left = days < 0 ? teacher.cycleOver : teacher.yearsLeft(Math.floor(days / 365), days % 365);
-  return teacher.cycle(cycle.name, left);
+  const today = calendarDateInShanghai(now);
+  const years = cycle.toYear - yearOf(today);
+  // The same day of the last year, from which the days are counted; 29 February counts as the 28th.
+  const anniversary = parseCalendarDate(`${cycle.toYear}${today.slice(4)}`) ?? calendarDate(`${cycle.toYear}-02-28`);
+  const days = daysBetween(anniversary, calendarDate(`${cycle.toYear}-12-31`));
+  return teacher.cycle(cycle.name, years < 0 ? teacher.cycleOver : teacher.yearsLeft(years, days));
 }
 
 function stepWords(step: NextStep, { credits: { nextSteps } }: Messages): string {

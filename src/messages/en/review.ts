@@ -13,6 +13,7 @@ export const review: Messages["review"] = {
   emptyHint: "New claims appear here by themselves, the oldest first.",
   own: "registered by you; somebody else decides",
   checks: "What the rules checked",
+  checksHeld: (count) => `${count} checks hold`,
   decide: "Decision",
   approve: "Approve and next",
   approveOnly: "Approve",

@@ -11,6 +11,7 @@ export const review = {
   emptyHint: "新提交的申报会自动出现在这里，先到的排在前面。",
   own: "本人登记，请他人审核",
   checks: "规则核对",
+  checksHeld: (count: number) => `${count} 项符合规则`,
   decide: "审核",
   approve: "通过并看下一条",
   approveOnly: "通过",

@@ -1,5 +1,8 @@
 import { rolePage } from "@/app/_access/role-page";
+import { navTitle } from "@/app/_access/role-shell";
 import { teachersPage } from "@/app/_review/teachers-page";
+
+export const generateMetadata = navTitle("teachers");
 
 export default rolePage("city", "teachers", (actor, { searchParams }) =>
   teachersPage(actor, "/city/teachers", searchParams),

@@ -1,14 +1,11 @@
-import type { Metadata } from "next";
 import { rolePage } from "@/app/_access/role-page";
+import { navTitle } from "@/app/_access/role-shell";
 import { queuePage } from "@/app/_review/queue-page";
 import { businessNow } from "@/server/clock";
 import { currentMessages } from "@/server/locale";
 import { decide } from "./actions";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const { shell } = await currentMessages();
-  return { title: shell.titled(shell.nav.firstReview) };
-}
+export const generateMetadata = navTitle("firstReview");
 
 const PLACES = { base: "/school/queue", entries: "/school/credits", teachers: "/school/teachers", decide };
 

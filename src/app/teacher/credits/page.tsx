@@ -1,6 +1,6 @@
-import type { Metadata } from "next";
 import { requireTeacherId } from "@/app/_access/edge";
 import { rolePage } from "@/app/_access/role-page";
+import { navTitle } from "@/app/_access/role-shell";
 import { CountedLines, EndedLines, OpenLines } from "@/app/_parts/entry-lines";
 import { readBalance } from "@/features/credits/read-balance";
 import { businessNow } from "@/server/clock";
@@ -9,10 +9,7 @@ import { Card } from "@/ui/card";
 import { EmptyState } from "@/ui/empty-state";
 import { PageTitle } from "@/ui/page-title";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const { shell, teacher } = await currentMessages();
-  return { title: shell.titled(teacher.allTitle) };
-}
+export const generateMetadata = navTitle("entries");
 
 const hrefOf = (id: string) => `/teacher/credits/${id}`;
 

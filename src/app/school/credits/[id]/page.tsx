@@ -1,7 +1,10 @@
 import { rolePage } from "@/app/_access/role-page";
+import { navTitle } from "@/app/_access/role-shell";
 import { entryPage } from "@/app/_review/entry-page";
 import { recall, withdraw } from "./actions";
 
 const PLACES = { entries: "/school/credits", teachers: "/school/teachers", recall, withdraw };
+
+export const generateMetadata = navTitle("entries");
 
 export default rolePage("school", "entries", (actor, input) => entryPage(actor, PLACES, input));

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { rolePage } from "@/app/_access/role-page";
+import { navTitle } from "@/app/_access/role-shell";
 import { ChooseKind } from "@/app/_parts/choose-kind";
 import { ClaimForm } from "@/app/_parts/claim-form";
 import { listEvidence } from "@/features/credits/read-evidence";
@@ -29,10 +29,7 @@ const Query = TeacherQuery.pick({ q: true }).extend({
 
 const BASE = "/school/credits/new";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const { shell, staff } = await currentMessages();
-  return { title: shell.titled(staff.registerTitle) };
-}
+export const generateMetadata = navTitle("register");
 
 /** The teacher first, then the kind, then just what that kind needs. */
 export default rolePage("school", "register", async (actor, { searchParams }) => {

@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { rolePage } from "@/app/_access/role-page";
+import { navTitle } from "@/app/_access/role-shell";
 import { ClaimFactsList } from "@/app/_parts/claim-facts";
 import { EntryHead } from "@/app/_parts/entry-head";
 import { EntryTimeline } from "@/app/_parts/entry-timeline";
@@ -18,6 +19,8 @@ import { SubmitButton } from "@/ui/submit-button";
 import { withdrawAction } from "./actions";
 
 const Query = z.object({ file: z.coerce.number().int().catch(1), saved: z.literal("1").nullable().catch(null) });
+
+export const generateMetadata = navTitle("entries");
 
 /** One entry of the teacher: where it stands, what was said of it, and what the teacher can do. */
 export default rolePage("teacher", "entries", async (actor, { params, searchParams }) => {

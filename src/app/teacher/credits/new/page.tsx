@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { rolePage } from "@/app/_access/role-page";
+import { navTitle } from "@/app/_access/role-shell";
 import { ChooseKind } from "@/app/_parts/choose-kind";
 import { ClaimForm } from "@/app/_parts/claim-form";
 import { listEvidence } from "@/features/credits/read-evidence";
@@ -17,10 +17,7 @@ const Query = z.object({
   claim: z.uuid().nullable().catch(null),
 });
 
-export async function generateMetadata(): Promise<Metadata> {
-  const { shell, teacher } = await currentMessages();
-  return { title: shell.titled(teacher.declareTitle) };
-}
+export const generateMetadata = navTitle("declare");
 
 export default rolePage("teacher", "declare", async (actor, { searchParams }) => {
   const { kind, claim } = Query.parse(await searchParams);

@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { rolePage } from "@/app/_access/role-page";
+import { navTitle } from "@/app/_access/role-shell";
 import { ClaimFactsList } from "@/app/_parts/claim-facts";
 import { reviewEntry } from "@/features/credits/review-entry";
 import { formatTenths } from "@/rules/credits";
@@ -14,6 +15,8 @@ import { Hidden, SelectField, TextArea } from "@/ui/fields";
 import { PageTitle } from "@/ui/page-title";
 import { SubmitButton } from "@/ui/submit-button";
 import { revoke } from "../actions";
+
+export const generateMetadata = navTitle("entries");
 
 /** Taking a posted credit back: what will happen, in numbers, before it happens. */
 export default rolePage("city", "entries", async (actor, { params }) => {
