@@ -15,11 +15,16 @@ export async function keepFiles(actor: Actor, form: FormData, now: Date): Promis
   const violations: Violation[] = [];
   for (const kind of EVIDENCE_KINDS) {
     for (const file of form.getAll(`file:${kind}`)) {
-      if (!(file instanceof File) || (file.size === 0 && file.name === "")) continue;
+      if (!(file instanceof File) || isNoFile(file)) continue;
       const bytes = Buffer.from(await file.arrayBuffer());
       const kept = await storeEvidence(actor, { claimId: claimId.data, kind, originalName: file.name, bytes }, now);
       if (!kept.ok) violations.push(...kept.violations);
     }
   }
   return violations;
+}
+
+/** A file field that was left empty still sends a nameless nothing, which on its way to an action is named like this. */
+function isNoFile({ size, name }: File): boolean {
+  return size === 0 && ["", "undefined", "blob"].includes(name);
 }
