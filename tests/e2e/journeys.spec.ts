@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { DEMO_ADMINISTRATORS, DEMO_OFFICERS, DEMO_TEACHERS } from "../../prisma/seed/demo-accounts";
+import { reasons } from "../../src/messages/zh-CN/reasons";
 import { become, fillMooc, openInQueue, signIn } from "./people";
 import { aScan } from "./scan";
 
@@ -57,7 +58,7 @@ test("2 the school returns it with a reason, the teacher mends it, the school ap
   const returning = page.locator("details", { hasText: "退回修改（可改正的问题）" });
   await returning.getByRole("button", { name: "退回修改" }).click();
   await expect(returning.getByRole("alert")).toBeVisible();
-  await returning.getByLabel("理由").selectOption({ label: "学时与证书不一致，请按证书填写" });
+  await returning.getByLabel("理由").selectOption("hours-differ");
   await returning.getByLabel("说明").fill("证书上是 18 学时。");
   await returning.getByRole("button", { name: "退回修改" }).click();
   await expect(page.getByText("已退回。")).toBeVisible();
@@ -115,7 +116,7 @@ test("3 the county reviews both with the scan beside the facts: refuses one with
   await openInQueue(page, wang.name);
   await page.getByText("不予认定（终局）").click();
   const refusing = page.locator("details", { hasText: "不予认定（终局）" });
-  await refusing.getByLabel("理由").selectOption({ label: "课程内容与教育教学无关" });
+  await refusing.getByLabel("理由").selectOption("not-about-education");
   await refusing.getByRole("button", { name: "不予认定" }).click();
   await expect(page.getByText("已不予认定。")).toBeVisible();
 
@@ -127,7 +128,7 @@ test("3 the county reviews both with the scan beside the facts: refuses one with
   await become(page, wang);
   await page.goto("/teacher/credits");
   await page.getByRole("link", { name: "教育技术与教学设计" }).click();
-  await expect(page.getByText("课程内容与教育教学无关")).toBeVisible();
+  await expect(page.getByText(reasons["not-about-education"])).toBeVisible();
   await expect(page.getByRole("link", { name: "依据 三.7" }).first()).toBeVisible();
 });
 
@@ -184,14 +185,14 @@ test("5 the city revokes a posted credit with a reason: the balance falls, the h
   await expect(page.getByText("学分减少 18")).toBeVisible();
   await page.getByRole("button", { name: "确认撤销" }).click();
   await expect(page.getByRole("alert").first()).toBeVisible();
-  await page.getByLabel("理由").selectOption({ label: "弄虚作假" });
+  await page.getByLabel("理由").selectOption("falsified");
   await page.getByRole("button", { name: "确认撤销" }).click();
   await expect(page.getByText("已撤销。")).toBeVisible();
   await become(page, wang);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("还差 88 学分");
   await page.goto("/teacher/credits");
   await page.getByRole("link", { name: "学与教的心理学" }).click();
-  await expect(page.getByText("弄虚作假")).toBeVisible();
+  await expect(page.getByText(reasons.falsified)).toBeVisible();
   await expect(page.getByRole("listitem").filter({ hasText: "林芳" })).toBeVisible();
   await expect(page.getByRole("listitem").filter({ hasText: "韩冰" })).toContainText("撤销");
 });
