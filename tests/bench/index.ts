@@ -2,8 +2,8 @@ import { mkdirSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { Refusal } from "@/server/postgres/refusal";
 import { type Bench, NotMeasured, type Product } from "./bench";
-import { NoSpace } from "./data/database";
 import { CONNECTIONS, type Pace } from "./load-generator";
 import { MEASURES } from "./measures";
 import { line, memoryLine } from "./report";
@@ -58,7 +58,7 @@ try {
   tell("Server, database and load generator share this machine: only the ratios within this run count.\n");
   await measureAll(await setUp({ server, folder, tell }));
 } catch (error) {
-  if (!(error instanceof NoSpace)) throw error;
+  if (!(error instanceof Refusal)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 } finally {

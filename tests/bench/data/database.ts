@@ -5,6 +5,7 @@ import { admitApplication } from "@/server/postgres/application-role";
 import { withConnection } from "@/server/postgres/connection";
 import type { EmbeddedServer } from "@/server/postgres/embedded";
 import { deployMigrations } from "@/server/postgres/migrations";
+import { Refusal } from "@/server/postgres/refusal";
 import { dataFaults } from "./check";
 import { loadCities, type Size } from "./load";
 
@@ -29,8 +30,6 @@ export interface Wanted extends Size {
   /** make it anew in any case */
   fresh: boolean;
 }
-
-export class NoSpace extends Error {}
 
 /** The filled database, made unless one that is made of the same is there. */
 export async function benchDatabase(
@@ -91,7 +90,7 @@ function assertSpace(folder: string, { cities, teachers }: Size): void {
   const [free, needed] = [bavail * bsize, cities * teachers * BYTES_OF_A_TEACHER + BYTES_OF_LOG];
   if (free >= needed) return;
   const gigabytes = (bytes: number) => (bytes / 1e9).toFixed(1);
-  throw new NoSpace(
+  throw new Refusal(
     `The database of ${(cities * teachers).toLocaleString("en")} teachers needs about ${gigabytes(needed)} GB in ${folder}; ${gigabytes(free)} GB are free.`,
   );
 }
