@@ -1,0 +1,75 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { DEMO_ADMINISTRATORS, DEMO_OFFICERS, DEMO_TEACHERS } from "../../prisma/seed/demo-accounts";
+import { signIn } from "./people";
+
+// Runs on the desk and on the phone: WCAG 2.2 AA as far as a machine can tell, and no page wider than its screen.
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")}`),
+    page.url(),
+  ).toEqual([]);
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(wider, `${page.url()} is wider than its screen`).toBeLessThanOrEqual(0);
+}
+
+async function expectEach(page: Page, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    await page.goto(path);
+    await expectAccessible(page);
+  }
+}
+
+test("public pages", async ({ page }) => {
+  await expectEach(page, ["/sign-in", "/sign-in?as=school", "/sign-in?as=staff", "/notice", "/nothing-here"]);
+});
+
+test("a teacher's pages, in both languages", async ({ page }) => {
+  await signIn(page, DEMO_TEACHERS.wang);
+  const pages = ["/teacher", "/teacher/credits", "/teacher/credits/new", "/teacher/credits/new?kind=social-training"];
+  await expectEach(page, [...pages, "/teacher/credits/new?kind=mooc", "/teacher/credits/new?kind=degree"]);
+  await page.getByRole("button", { name: "提交申报" }).click();
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  await expectAccessible(page);
+  await page.goto("/teacher/credits");
+  await page.getByRole("link", { name: "教育技术与教学设计" }).click();
+  await expect(page).toHaveURL(/credits\/[0-9a-f]{8}/);
+  await expectAccessible(page);
+  await page.context().addCookies([{ name: "locale", value: "en", url: page.url() }]);
+  await expectEach(page, pages);
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+});
+
+test("a school's pages", async ({ page }) => {
+  await signIn(page, DEMO_ADMINISTRATORS.zhang);
+  await expectEach(page, ["/school", "/school/queue", "/school/credits", "/school/teachers", "/school/credits/new"]);
+  await page.goto("/school/queue");
+  await page.locator("main section li a").last().click();
+  await expect(page).toHaveURL(/entry=/);
+  await expectAccessible(page);
+});
+
+test("a county's pages", async ({ page }) => {
+  await signIn(page, DEMO_OFFICERS.yuanyangSecond);
+  await expectEach(page, ["/county", "/county/credits", "/county/teachers"]);
+  await page.goto("/county?flagged=1");
+  await page.locator("main section li a").last().click();
+  await expect(page).toHaveURL(/entry=/);
+  await expectAccessible(page);
+});
+
+test("the city's pages", async ({ page }) => {
+  await signIn(page, DEMO_OFFICERS.citySecond);
+  await expectEach(page, ["/city", "/city/credits?status=posted&source=degree", "/city/teachers", "/city/teachers/1"]);
+  await page.goto("/city/credits?status=posted&source=degree");
+  await page.locator("tbody a").first().click();
+  await expect(page).toHaveURL(/credits\/[0-9a-f]{8}/);
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "撤销学分" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("撤销已入账学分");
+  await expectAccessible(page);
+});
