@@ -44,7 +44,7 @@ async function rowsOf(product: Product, page: MeasuredPage): Promise<number> {
 }
 
 /** A page of the product against the bare page that prints as many rows. */
-export async function againstBarePage(
+async function againstBarePage(
   { product, baseline, pace }: Bench,
   page: MeasuredPage,
 ): Promise<Comparison & { rows: number }> {

@@ -12,7 +12,7 @@ import { buildBaseline, startWeb, type Web } from "./web";
 // What the measurements are played on: databases, the product on each of them, the bare app.
 
 /** Of the few generated accounts that can sign in through the form. */
-export const PASSWORD = "measured-city-2019";
+const PASSWORD = "measured-city-2019";
 const TODAY = "2019-12-20";
 /** So many different teachers ask for their homes. */
 const TEACHERS = 1000;

@@ -12,7 +12,7 @@ const NO_PASSWORD = "-";
 const MADE_AT = "2016-01-01T00:00:00Z";
 
 /** The names of those who can sign in, with the password that the hash is of. */
-export const knownLogins = (city: City) => ({
+const knownLogins = (city: City) => ({
   teacher: teacherNumber(city.firstTeacherId),
   county: `county-${city.counties[0]?.code}`,
   city: [`city-${city.code}-1`, `city-${city.code}-2`] as const,
