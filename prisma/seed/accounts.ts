@@ -1,8 +1,8 @@
 import { hashPassword } from "@/server/passwords";
 import { DEMO_ADMINISTRATORS, DEMO_OFFICERS, DEMO_PASSWORD } from "./demo-accounts";
 import { aName, latin } from "./names";
-import type { Person } from "./people";
-import { CITY, type PlaceRow } from "./places";
+import { isEligible, type Person } from "./people";
+import { CITY, type PlaceRow, type Places } from "./places";
 import type { Chance } from "./random";
 
 export interface AccountRow {
@@ -20,7 +20,7 @@ export interface AccountRow {
 export interface RoleRow {
   city_id: number;
   account_id: number;
-  role: "teacher" | "school" | "county" | "city" | "platform";
+  role: "teacher" | "school" | "county" | "city" | "host" | "platform";
   organisation_id: number;
 }
 
@@ -29,19 +29,25 @@ export interface Staff {
   accounts: AccountRow[];
   roles: RoleRow[];
   teacher(person: Person): number;
-  administrator(schoolId: number): number;
+  /** One who may decide on this person's credits: nobody decides on their own. */
+  administrator(schoolId: number, person?: Person): number;
+  /** The only administrators of their schools, who are teachers there, too. */
+  soleAdministrators: Person[];
   county(countyId: number): number;
+  host(officeId: number): number;
   city: [number, number];
   platform: number;
 }
 
-/** Schools with one administrator only, who is a teacher there, too. */
+/** Every ninth school has one administrator only. */
 const EVERY_SOLE = 9;
+/** The hash of no password: whoever acts by another door has none to sign in with. */
+const NO_PASSWORD = "-";
 
 export async function staff(
   chance: Chance,
   persons: readonly Person[],
-  { bureau, counties, schools }: { bureau: PlaceRow; counties: PlaceRow[]; schools: PlaceRow[] },
+  { bureau, counties, schools, offices }: Places,
 ): Promise<Staff> {
   const password_hash = await hashPassword(DEMO_PASSWORD);
   const accounts: AccountRow[] = [];
@@ -65,7 +71,8 @@ export async function staff(
     grant(id, "teacher", person.school.id);
   }
 
-  const administrators = new Map<number, number>();
+  const administrators = new Map<number, { id: number; person: Person | null }[]>();
+  const soleAdministrators: Person[] = [];
   const addAdministrator = (
     school: PlaceRow,
     name: string,
@@ -75,7 +82,7 @@ export async function staff(
   ) => {
     const names = { teacher_id: person?.id ?? null, display_name: name, login_name: loginName };
     const id = add({ ...names, login_kind: "school", login_school_id: school.id }, mustChange);
-    if (!administrators.has(school.id)) administrators.set(school.id, id);
+    administrators.set(school.id, [...(administrators.get(school.id) ?? []), { id, person }]);
     grant(id, "school", school.id);
     if (person) grant(id, "teacher", school.id);
   };
@@ -84,17 +91,24 @@ export async function staff(
     for (const demo of listed)
       addAdministrator(school, demo.name, demo.loginName, null, demo === DEMO_ADMINISTRATORS.ma);
     if (listed.length > 0) return;
-    const own = persons.filter((person) => person.school.id === school.id);
-    const first = own.at(-1);
-    if (!first) return;
-    addAdministrator(school, first.name, latin(first.name).pinyin || "admin", first);
-    if (index % EVERY_SOLE === 0) return;
+    const first = persons.filter((person) => person.school.id === school.id && isEligible(person)).at(-1);
+    if (!first) throw new Error(`${school.name} has nobody to administer it`);
+    addAdministrator(school, first.name, latin(first.name).pinyin, first);
+    if (index % EVERY_SOLE === 0) {
+      soleAdministrators.push(first);
+      return;
+    }
     const name = aName(chance);
-    addAdministrator(school, name, `${latin(name).pinyin || "admin"}2`, null);
+    addAdministrator(school, name, `${latin(name).pinyin}2`, null);
   });
 
   const officers = new Map<number, number>();
-  const addOfficer = (role: "county" | "city" | "platform", place: PlaceRow, name: string, loginName: string) => {
+  const addOfficer = (
+    role: "county" | "city" | "host" | "platform",
+    place: PlaceRow,
+    name: string,
+    loginName: string,
+  ) => {
     const id = add({
       teacher_id: null,
       display_name: name,
@@ -103,7 +117,7 @@ export async function staff(
       login_name: loginName,
     });
     grant(id, role, place.id);
-    if (role === "county" && !officers.has(place.id)) officers.set(place.id, id);
+    if (!officers.has(place.id)) officers.set(place.id, id);
     return id;
   };
   for (const county of counties) {
@@ -116,10 +130,17 @@ export async function staff(
     addOfficer("city", bureau, city.name, city.loginName),
     addOfficer("city", bureau, citySecond.name, citySecond.loginName),
   ];
-  const platform = addOfficer("platform", bureau, "网络研修平台", "online-platform");
+  const { research, technology, personnel, ofCounty } = offices;
+  for (const office of [research, technology, personnel, ...ofCounty.values()])
+    addOfficer("host", office, aName(chance), `office${office.id}`);
+  const platform = addOfficer("platform", bureau, "网络校本研修平台", "online-platform");
+  for (const { account_id } of roles.filter(({ role }) => role === "host" || role === "platform")) {
+    const account = accounts[account_id - 1];
+    if (account) account.password_hash = NO_PASSWORD;
+  }
 
-  const found = (map: Map<number, number>, key: number) => {
-    const account = map.get(key);
+  const found = (map: Map<number, number>, key: number) => known(map.get(key), key);
+  const known = (account: number | undefined, key: number) => {
     if (account === undefined) throw new Error(`nobody acts for ${key}`);
     return account;
   };
@@ -127,8 +148,11 @@ export async function staff(
     accounts,
     roles,
     teacher: (person) => found(teachers, person.id),
-    administrator: (schoolId) => found(administrators, schoolId),
+    administrator: (schoolId, person) =>
+      known(administrators.get(schoolId)?.find((one) => !person || one.person !== person)?.id, schoolId),
+    soleAdministrators,
     county: (countyId) => found(officers, countyId),
+    host: (officeId) => found(officers, officeId),
     city: cityOfficers,
     platform,
   };

@@ -28,7 +28,7 @@ export interface DemoOfficer {
   shows: string;
 }
 
-const YUANYANG_FIRST = "原阳县第一中学";
+export const YUANYANG_FIRST = "原阳县第一中学";
 const FIRST_CODE = "3441000101";
 const AFFILIATED = "河南师范大学附属中学";
 const AFFILIATED_CODE = "3441000001";

@@ -1,117 +1,183 @@
 import { calendarDate } from "@/rules/calendar";
-import type { EntryStatus } from "@/rules/credit-entry";
-import type { Claims } from "./claims";
-import { DEMO_TEACHERS } from "./demo-accounts";
-import type { Person } from "./people";
+import type { EntryStatus, Step } from "@/rules/credit-entry";
+import type { ReasonCode } from "@/rules/reasons";
+import { type Claims, PLAIN } from "./claims";
+import { DEMO_TEACHERS, YUANYANG_FIRST } from "./demo-accounts";
+import { isEligible, type Person } from "./people";
 import type { Chance } from "./random";
+import { during } from "./times";
 
-/** What lies on the desks on 2019-12-20: every status, each reason once or twice, and what is odd. */
+/** What lies on the desks on 2019-12-20: every status, many reasons, and what is odd. */
 
-const RETURNS = ["scan-unreadable", "hours-differ", "number-differs", "score-not-shown"] as const;
-const REFUSALS = ["not-about-education", "social-training", "other-platform", "counted-already"] as const;
+type Ending = [ReasonCode, Step, string];
 
-export function fillDesks(chance: Chance, claims: Claims, persons: readonly Person[]): void {
-  const listed = new Set<string>(Object.values(DEMO_TEACHERS).map((demo) => demo.teacherNumber));
+const RETURNS: Ending[] = [
+  ["scan-unreadable", "school", "证书编号处反光，请重新扫描后上传。"],
+  ["hours-differ", "county", "证书上印的是16学时，表中填了别的数，请核对。"],
+  ["number-differs", "school", "编号少一位，请按证书原样填写。"],
+  ["score-not-shown", "city", "结课截图没有显示成绩，请补一张能看到成绩的截图。"],
+  ["other-to-mend", "county", "大学名称请写全称。"],
+];
+const REFUSALS: Ending[] = [
+  ["not-about-education", "county", "课程内容与教育教学无关。"],
+  ["social-training", "school", "社会培训机构证书，不予认定。"],
+  ["other-platform", "county", "证书不是中国大学MOOC颁发的。"],
+  ["counted-already", "city", "该证书2018年已计入项目学分。"],
+];
+
+type Take = (fits?: (person: Person) => boolean) => Person;
+
+export class Desks {
+  private readonly free: Person[];
+
+  /** @param unavailable those with a story of their own */
+  constructor(
+    private readonly chance: Chance,
+    private readonly claims: Claims,
+    private readonly persons: readonly Person[],
+    unavailable: readonly Person[],
+  ) {
+    const listed = new Set<string>(Object.values(DEMO_TEACHERS).map((demo) => demo.teacherNumber));
+    // Each person is used once, so that no two stories get into each other's way; in no order of theirs.
+    this.free = persons
+      .filter((one) => !listed.has(one.teacherNumber) && isEligible(one) && !unavailable.includes(one))
+      .map((person) => ({ person, place: chance.next() }))
+      .sort((a, b) => a.place - b.place)
+      .map(({ person }) => person);
+  }
+
+  private take: Take = (fits = () => true) => {
+    const place = this.free.findIndex(fits);
+    const [person] = place < 0 ? [] : this.free.splice(place, 1);
+    if (!person) throw new Error("the demo city has nobody left for this story");
+    return person;
+  };
+
+  private claim = (degreeShare = 0.15) => (this.chance.is(degreeShare) ? this.claims.degree() : this.claims.mooc());
+
+  private day = (from: number, to: number) =>
+    during(this.chance, `2019-12-${String(this.chance.whole(from, to)).padStart(2, "0")}`);
+
+  fill(): void {
+    const { claims } = this;
+    tellListed(claims, this.persons);
+    for (let i = 0; i < 6; i += 1)
+      claims.tell(
+        this.take(({ school }) => school.name === YUANYANG_FIRST),
+        this.claim(),
+        "at_school",
+        this.day(12, 19),
+        {
+          ...(i === 2 && { detour: "mended" }),
+        },
+      );
+    for (const county of new Set(this.persons.map((person) => person.school.county_id))) {
+      const take = () => this.take(({ school }) => school.county_id === county);
+      this.waiting(take, county === null);
+      this.ended(take, county === null);
+      this.shared(take, county === null ? "at_city" : "at_county", `7788-XF-${county ?? "city"}`);
+    }
+    this.posted();
+  }
+
+  private waiting(take: () => Person, direct: boolean): void {
+    const { chance, claims } = this;
+    const open: [EntryStatus, number][] = [
+      ["at_school", 8],
+      ["at_city", direct ? 4 : 3],
+    ];
+    if (!direct) open.push(["at_county", 11]);
+    for (const [status, count] of open)
+      for (let i = 0; i < count; i += 1) {
+        const atSchool = status === "at_school";
+        const detour = i === 1 ? "mended" : i === 2 && !atSchool ? "recalled" : undefined;
+        claims.tell(take(), this.claim(), status, this.day(atSchool ? 9 : 4, 19), {
+          declaredByTeacher: atSchool || chance.is(0.7),
+          ...(detour && { detour }),
+        });
+      }
+  }
+
+  private ended(take: () => Person, direct: boolean): void {
+    const { claims } = this;
+    const stepHere = (step: Step): Step => (direct && step === "county" ? "city" : step);
+    for (const [reason, step, note] of RETURNS)
+      claims.tell(take(), claims.mooc(PLAIN_HOURS), "returned", this.day(7, 18), {
+        ended: { reason, note },
+        endedBy: stepHere(step),
+      });
+    for (const [reason, step, note] of REFUSALS)
+      claims.tell(take(), claims.mooc(), "refused", this.day(3, 15), {
+        ended: { reason, note },
+        endedBy: stepHere(step),
+      });
+    claims.tell(take(), claims.degree(), "refused", this.day(3, 15), {
+      ended: { reason: "not-an-upgrade", note: "毕业证书为同一层次的第二学历，不属学历提升。" },
+      endedBy: stepHere("county"),
+    });
+    claims.tell(take(), claims.mooc(), "withdrawn", this.day(3, 15));
+    claims.tell(take(), claims.mooc(), "revoked", this.day(8, 18), {
+      ended: { reason: "certificate-of-somebody-else", note: "抽查发现证书姓名与申报人不符。" },
+    });
+  }
+
+  /** The same certificate, and the same file, brought by two people (R16). */
+  private shared(take: () => Person, status: EntryStatus, certificateNumber: string): void {
+    const { claims } = this;
+    const certificate = claims.mooc({ ...PLAIN_HOURS, certificateNumber });
+    for (let i = 0; i < 2; i += 1)
+      claims.tell(take(), certificate, status, this.day(10, 18), { shared: "certificate" });
+    for (let i = 0; i < 2; i += 1)
+      claims.tell(take(), claims.mooc(PLAIN_HOURS), status, this.day(10, 18), { shared: "file" });
+  }
+
+  /** Posted ones, so that an ordinary balance holds them, too. */
+  private posted(): void {
+    const { chance, claims } = this;
+    const past = () => during(chance, `2019-${chance.pick(["10", "11"])}-${chance.whole(10, 28)}`);
+    for (let i = 0; i < 260; i += 1)
+      claims.tell(this.take(), this.claim(0.18), "posted", past(), {
+        declaredByTeacher: chance.is(0.6),
+        ...(i % 20 === 0 && { detour: "mended" }),
+      });
+    // A second degree within the cycle, as two books that were brought together may hold it: it counts nothing (R5).
+    const person = this.take();
+    for (const year of [2016, 2019])
+      claims.tell(person, claims.degree(year), "posted", past(), { declaredByTeacher: false });
+  }
+}
+
+const PLAIN_HOURS = { ...PLAIN, certificateHoursTenths: 160 };
+
+function tellListed(claims: Claims, persons: readonly Person[]): void {
   const byNumber = (teacherNumber: string) => {
     const person = persons.find((one) => one.teacherNumber === teacherNumber);
     if (!person) throw new Error(`nobody has the number ${teacherNumber}`);
     return person;
   };
-  // Each person is used once, so that no two stories get into each other's way.
-  const free = persons.filter((person) => !listed.has(person.teacherNumber) && isEligible(person));
-  const take = (fits: (person: Person) => boolean = () => true): Person => {
-    const place = free.findIndex(fits);
-    const [person] = free.splice(place, 1);
-    if (!person || place < 0) throw new Error("the demo city has nobody left for this story");
-    return person;
-  };
-  const claim = (degreeShare = 0.15) => (chance.is(degreeShare) ? claims.degree() : claims.mooc());
-  const day = (from: number, to: number) =>
-    `2019-12-${String(chance.whole(from, to)).padStart(2, "0")}T0${chance.whole(1, 9)}:${chance.whole(10, 59)}:00Z`;
-
-  const wang = byNumber(DEMO_TEACHERS.wang.teacherNumber);
-  const mock = claims.mooc({
-    courseName: "教育技术与教学设计",
+  const { wang, liu, chen, zhou } = DEMO_TEACHERS;
+  const course = { courseName: "教育技术与教学设计", university: "北京师范大学", ...PLAIN };
+  const ofWang = claims.mooc({
+    ...course,
     term: "第3次开课",
     finishedOn: calendarDate("2019-06-01"),
     scoreTenths: 860,
-    realName: true,
-    hasCertificate: true,
     certificateNumber: "3301-XF-20190601",
     certificateHoursTenths: 240,
-    accountHoursTenths: null,
-    courseHoursTenths: null,
   });
-  claims.tell(wang, mock, "at_county", "2019-12-17T01:12:00Z");
-  claims.tell(byNumber(DEMO_TEACHERS.liu.teacherNumber), claims.degree(), "posted", "2019-11-20T02:00:00Z", {
+  claims.tell(byNumber(wang.teacherNumber), ofWang, "at_county", "2019-12-17T01:12:00.000Z");
+  claims.tell(byNumber(liu.teacherNumber), claims.degree(2018), "posted", "2019-11-20T02:05:00.000Z", {
     declaredByTeacher: false,
   });
-
-  const counties = [...new Set(persons.map((person) => person.school.county_id))];
-  for (const county of counties) {
-    const here = (person: Person) => person.school.county_id === county;
-    const open: [EntryStatus, number][] = [
-      ["at_school", 10],
-      ["at_city", 5],
-    ];
-    if (county !== null) open.push(["at_county", 14]);
-    for (const [status, count] of open)
-      for (let i = 0; i < count; i += 1)
-        claims.tell(take(here), claim(), status, day(2, 19), {
-          declaredByTeacher: status === "at_school" || chance.is(0.7),
-        });
-    RETURNS.forEach((reason) => {
-      const ended = { reason, marks: [], note: "请核对后重新提交，谢谢。" };
-      claims.tell(take(here), claims.mooc(), "returned", day(5, 18), { ended });
-    });
-    REFUSALS.forEach((reason) => {
-      claims.tell(take(here), claims.mooc(), "refused", day(1, 15), { ended: { reason, note: "请参阅所附条款。" } });
-    });
-    claims.tell(take(here), claims.mooc(), "withdrawn", day(1, 15));
-    claims.tell(take(here), claims.mooc(), "revoked", day(8, 18), {
-      ended: { reason: "certificate-of-somebody-else", note: "抽查发现证书姓名不符。" },
-    });
-    shareOddly(
-      claims,
-      () => take(here),
-      county,
-      () => day(10, 18),
-    );
-  }
-  // Posted ones, so that an ordinary balance holds them, too.
-  for (let i = 0; i < 220; i += 1)
-    claims.tell(
-      take(),
-      claim(0.18),
-      "posted",
-      `2019-${chance.pick(["09", "10", "11"])}-${chance.whole(10, 28)}T03:00:00Z`,
-      { declaredByTeacher: chance.is(0.6) },
-    );
-}
-
-/** The same certificate, and the same file, brought by two people (R16). */
-function shareOddly(claims: Claims, take: () => Person, county: number | null, at: () => string): void {
-  const status = county === null ? "at_city" : "at_county";
-  const certificate = claims.mooc({
-    realName: true,
-    hasCertificate: true,
-    certificateNumber: `7788-XF-${county ?? "city"}`,
-    certificateHoursTenths: 180,
-    accountHoursTenths: null,
-    courseHoursTenths: null,
+  const late = { ...course, term: "第4次开课", finishedOn: calendarDate("2019-10-20"), certificateHoursTenths: 240 };
+  claims.tell(byNumber(chen.teacherNumber), claims.mooc(late), "at_city", "2019-12-18T02:40:00.000Z");
+  claims.tell(byNumber(zhou.teacherNumber), claims.mooc(late), "returned", "2019-12-18T06:20:00.000Z", {
+    ended: { reason: "score-not-shown", note: "请补一张能看到成绩的结课截图。" },
   });
-  for (let i = 0; i < 2; i += 1) claims.tell(take(), certificate, status, at(), { shared: "certificate" });
-  for (let i = 0; i < 2; i += 1) claims.tell(take(), claims.mooc(), status, at(), { shared: "file" });
 }
 
 /** The only administrator's own claim: nobody else could have reviewed it, so it went straight to the superior, marked. */
 export function ownClaim(claims: Claims, person: Person): void {
   const status = person.school.county_id === null ? "at_city" : "at_county";
-  claims.tell(person, claims.mooc(), status, "2019-12-16T02:30:00Z", { sole: true });
-}
-
-/** On post all the time, with a teacher certificate: what the rules ask of whoever claims. */
-function isEligible({ employments, certificateNumber }: Person): boolean {
-  const [only] = employments;
-  return employments.length === 1 && only?.to === null && only.from < "2016-01-01" && certificateNumber !== null;
+  claims.tell(person, claims.mooc(), status, "2019-12-16T02:30:00.000Z", { sole: true });
 }

@@ -5,8 +5,9 @@ import { defaultPolicy2016 } from "@/rules/policy";
 import { staff } from "./accounts";
 import { Claims } from "./claims";
 import { accountsText, DEMO_TEACHERS } from "./demo-accounts";
-import { fillDesks, ownClaim } from "./desk";
+import { Desks, ownClaim } from "./desk";
 import { Histories } from "./histories";
+import { listedHistory } from "./listed";
 import { employmentRows, people, teacherRows } from "./people";
 import { CITY, places } from "./places";
 import { Chance } from "./random";
@@ -28,34 +29,28 @@ try {
 
 async function fill(): Promise<void> {
   const chance = new Chance(4107);
-  const { bureau, counties, schools } = places();
-  const persons = people(chance, schools);
-  const team = await staff(chance, persons, { bureau, counties, schools });
+  const all = places();
+  const { bureau, counties, schools, offices } = all;
+  const persons = people(chance, counties, schools);
+  const team = await staff(chance, persons, all);
 
-  const histories = new Histories(chance, team, bureau);
+  const histories = new Histories(chance, team, all);
   const listed = new Set<string>(Object.values(DEMO_TEACHERS).map((demo) => demo.teacherNumber));
   for (const person of persons) {
-    if (listed.has(person.teacherNumber)) histories.listed(person);
+    if (listed.has(person.teacherNumber)) listedHistory(histories, person);
     else histories.ordinary(person);
   }
   const claims = new Claims(chance, team, bureau);
-  fillDesks(chance, claims, persons);
-  const used = new Set(claims.stories.map((story) => story.person.id));
-  for (const school of schools) {
-    const administrators = team.roles.filter((role) => role.role === "school" && role.organisation_id === school.id);
-    const [only] = administrators.length === 1 ? administrators : [];
-    const account = team.accounts.find((one) => one.id === only?.account_id);
-    const person = persons.find(
-      (one) => one.id === account?.teacher_id && !used.has(one.id) && one.certificateNumber !== null,
-    );
-    if (person) ownClaim(claims, person);
-  }
+  new Desks(chance, claims, persons, team.soleAdministrators).fill();
+  for (const person of team.soleAdministrators) ownClaim(claims, person);
   const stories = [...histories.stories, ...claims.stories];
   const evidence = await evidenceRows(chance, claims.stories);
 
   await client.query("begin");
   await insert(client, "cities", [CITY]);
-  await insert(client, "organisations", [bureau, ...counties, ...schools]);
+  const { research, technology, personnel, ofCounty } = offices;
+  const departments = [...ofCounty.values(), research, technology, personnel];
+  await insert(client, "organisations", [bureau, ...counties, ...schools, ...departments]);
   await insert(client, "teachers", teacherRows(persons));
   await insert(client, "employments", employmentRows(persons));
   await insert(client, "accounts", team.accounts);
@@ -78,7 +73,7 @@ async function fill(): Promise<void> {
     { city_id: CITY.id, round_id: 1, source: "mooc", last_day: "2020-01-15" },
   ]);
   await insert(client, "credit_entries", entryRows(stories, bureau));
-  await insert(client, "mooc_claims", moocRows(stories, team));
+  await insert(client, "mooc_claims", moocRows(stories));
   await insert(client, "degree_claims", degreeRows(stories));
   await insert(client, "entry_events", eventRows(stories));
   await insert(client, "entry_event_notes", noteRows(stories));

@@ -6,18 +6,22 @@ const SURNAMES =
 const FIRST = "建国秀海玉文志晓春小红永丽俊明淑雪国振子雅金桂美庆新立爱兰月云思慧德洪";
 const SECOND = "华英强军平芳敏静杰涛勇艳超霞磊娟刚洋勤玲辉丹萍鹏琳波宁婷斌颖凯洁健倩宇佳峰莉龙梅";
 /** Names of other peoples of China, with their middle dot, and a character outside the first plane. */
-const OTHERS = ["买买提·艾力", "阿依古丽·吐尔逊", "古丽娜·买买提", "巴特尔·宝音", "𠮷田珍", "艾合买提·热合曼"];
+const OTHERS = ["买买提·艾力", "阿依古丽·吐尔逊", "古丽娜·买买提", "巴特尔·宝音", "艾合买提·热合曼", "吴𠮷祥"];
+/** Characters that the dictionary of readings lacks, with one that reads the same. */
+const READ_AS: Record<string, string> = { 𠮷: "吉" };
 
-export function aName(chance: Chance): string {
-  if (chance.is(0.006)) return chance.pick(OTHERS);
+/** @param place where in a list it stands: one in a hundred and twenty is of the rarer kinds, each in its turn */
+export function aName(chance: Chance, place = 1): string {
+  if (place % 120 === 0) return OTHERS[(place / 120) % OTHERS.length] as string;
   const given = chance.pick([...FIRST]) + (chance.is(0.8) ? chance.pick([...SECOND]) : "");
   return chance.pick([...SURNAMES]) + given;
 }
 
 /** How a name is typed on a Latin keyboard: in full, and by its initials. */
 export function latin(name: string): { pinyin: string; pinyin_initials: string } {
-  const syllables = pinyin(name, { toneType: "none", type: "array", nonZh: "consecutive", v: true }).map((syllable) =>
-    syllable.toLowerCase().replace(/[^a-z]/g, ""),
+  const readable = [...name].map((sign) => READ_AS[sign] ?? sign).join("");
+  const syllables = pinyin(readable, { toneType: "none", type: "array", mode: "surname", v: true }).filter((syllable) =>
+    /^[a-z]+$/.test(syllable),
   );
   return { pinyin: syllables.join(""), pinyin_initials: syllables.map((syllable) => syllable.charAt(0)).join("") };
 }

@@ -19,6 +19,8 @@ export interface Person {
 }
 
 const TEACHERS = 1500;
+/** How many teachers a school has, compared with others. */
+const SIZE: Record<string, number> = { senior: 7, vocational: 4, junior: 5, primary: 4, kindergarten: 2, special: 1 };
 const SUBJECTS = [
   "语文",
   "数学",
@@ -37,77 +39,123 @@ const SUBJECTS = [
 ];
 const REGIONS = ["410702", "410711", "410721", "410724", "410725", "410726", "410727", "410781", "410782", "410728"];
 
-/** The teachers of the demo's list have the employments that their stories need. */
-const FIXED: Partial<Record<string, [string, string | null]>> = {
-  [DEMO_TEACHERS.zhao.teacherNumber]: ["1985-09-01", "2019-12-31"],
-  [DEMO_TEACHERS.zhou.teacherNumber]: ["2018-09-01", null],
-  [DEMO_TEACHERS.wu.teacherNumber]: ["2019-09-01", "2019-12-31"],
-};
-
-export function people(chance: Chance, schools: readonly PlaceRow[]): Person[] {
-  const listed = Object.values(DEMO_TEACHERS).map((demo, index) => {
-    const school = schools.find(({ name }) => name === demo.school);
-    if (!school) throw new Error(`the demo's teacher ${demo.name} has no school`);
-    const [from, to] = FIXED[demo.teacherNumber] ?? ["2008-09-01", null];
-    const person = aPerson(chance, index + 1, school, demo.name, demo.teacherNumber);
-    const ended = to === null ? null : ("left" as const);
-    const employment = { from: calendarDate(from), to: to === null ? null : calendarDate(to), school, ended };
-    return { ...person, certificateNumber: chance.digits(17), employments: [employment] };
-  });
-  const others = Array.from({ length: TEACHERS - listed.length }, (_, index) => {
-    const id = listed.length + index + 1;
-    const school = schools[index % schools.length] as PlaceRow;
-    return aPerson(chance, id, school, aName(chance), `41079${String(id).padStart(5, "0")}`);
-  });
-  return [...listed, ...others.map((person) => withCareer(chance, person, schools))];
+interface Career {
+  from: string;
+  to: string | null;
+  ended: Person["employments"][number]["ended"];
+  /** Another school, where the person was before. */
+  former?: { school: PlaceRow; until: string };
 }
 
-function aPerson(chance: Chance, id: number, school: PlaceRow, name: string, teacherNumber: string): Person {
+/** The teachers of the demo's list have the employments that their stories need. */
+const FIXED: Partial<Record<string, Career>> = {
+  [DEMO_TEACHERS.zhao.teacherNumber]: { from: "1985-09-01", to: "2019-12-31", ended: "retired" },
+  [DEMO_TEACHERS.zhou.teacherNumber]: { from: "2018-09-01", to: null, ended: null },
+  [DEMO_TEACHERS.wu.teacherNumber]: { from: "2019-09-01", to: "2019-12-31", ended: "left" },
+};
+
+export function people(chance: Chance, counties: readonly PlaceRow[], schools: readonly PlaceRow[]): Person[] {
+  const listed = Object.values(DEMO_TEACHERS);
+  const persons = listed.map((demo, index): Person => {
+    const school = schools.find(({ name }) => name === demo.school);
+    if (!school) throw new Error(`the demo's teacher ${demo.name} has no school`);
+    const career = FIXED[demo.teacherNumber] ?? { from: "2008-09-01", to: null, ended: null };
+    const person = aPerson(chance, index + 1, school, demo.name, demo.teacherNumber, career);
+    return { ...person, certificateNumber: aCertificate(chance, career.from) };
+  });
+  const bySize = schools.flatMap((school) => Array<PlaceRow>(SIZE[school.stage ?? ""] ?? 1).fill(school));
+  // The listed ones have the first numbers of their places.
+  const serials = new Map<string, number>();
+  for (let id = listed.length + 1; id <= TEACHERS; id += 1) {
+    const school = chance.pick(bySize);
+    const region = counties.find((county) => county.id === school.county_id)?.code ?? "410700";
+    const serial = (serials.get(region) ?? listed.length) + 1;
+    serials.set(region, serial);
+    const number = `${region}${String(serial).padStart(4, "0")}`;
+    persons.push(aPerson(chance, id, school, aName(chance, id), number, aCareer(chance, schools)));
+  }
+  return persons;
+}
+
+function aPerson(
+  chance: Chance,
+  id: number,
+  school: PlaceRow,
+  name: string,
+  teacherNumber: string,
+  career: Career,
+): Person {
+  const { from, to, ended } = career;
+  const former = career.former?.school === school ? undefined : career.former;
+  const here = { from: calendarDate(from), to: to === null ? null : calendarDate(to), school, ended };
+  const since = former ? "2000-09-01" : from;
   return {
     id,
     name,
     teacherNumber,
     school,
-    employments: [],
-    certificateNumber: chance.is(0.98) ? `20${chance.whole(0, 1)}${chance.digits(14)}` : null,
+    employments: former
+      ? [
+          {
+            from: calendarDate(since),
+            to: calendarDate(former.until),
+            school: former.school,
+            ended: "transferred",
+          },
+          here,
+        ]
+      : [here],
+    certificateNumber: chance.is(0.98) ? aCertificate(chance, since) : null,
     subject: school.stage === "kindergarten" ? "学前教育" : chance.pick(SUBJECTS.slice(0, -1)),
-    identityNumber: anIdentityNumber(chance),
+    identityNumber: anIdentityNumber(chance, since),
   };
 }
 
-function anIdentityNumber(chance: Chance): string {
-  const birth = `${chance.whole(1962, 1994)}${String(chance.whole(1, 12)).padStart(2, "0")}${String(chance.whole(1, 28)).padStart(2, "0")}`;
+/** Seventeen digits, of which the first four are the year; there are no older ones than those of 1996. */
+const aCertificate = (chance: Chance, hired: string) =>
+  `${Math.max(1996, Number(hired.slice(0, 4)))}41${chance.digits(11)}`;
+
+/** Of somebody who was 21 to 26 when hired. */
+function anIdentityNumber(chance: Chance, hired: string): string {
+  const two = (number: number) => String(number).padStart(2, "0");
+  const birth = `${Number(hired.slice(0, 4)) - chance.whole(21, 26)}${two(chance.whole(1, 12))}${two(chance.whole(1, 28))}`;
   const digits = `${chance.pick(REGIONS)}${birth}${chance.digits(3)}`;
   return digits + residentCheckSign(digits);
 }
 
 /** Most were hired long ago; some within the cycle, in either half; some have left, some came from another school. */
-function withCareer(chance: Chance, person: Person, schools: readonly PlaceRow[]): Person {
-  const { school } = person;
-  const at = (from: string, to: string | null, where: PlaceRow, ended: Person["employments"][number]["ended"]) => ({
-    from: calendarDate(from),
-    to: to === null ? null : calendarDate(to),
-    school: where,
-    ended,
-  });
+function aCareer(chance: Chance, schools: readonly PlaceRow[]): Career {
   const kind = chance.next();
   if (kind < 0.06) {
-    const hired = `${chance.whole(2016, 2019)}-${chance.is(0.3) ? "03-01" : "09-01"}`;
-    return { ...person, employments: [at(hired, null, school, null)] };
+    const year = chance.whole(2016, 2019);
+    return { from: `${year}-${chance.is(0.4) ? "03-01" : "09-01"}`, to: null, ended: null };
   }
-  const since = `${chance.whole(1988, 2015)}-09-01`;
+  const from = `${chance.whole(1990, 2015)}-09-01`;
   if (kind < 0.08)
-    return { ...person, employments: [at(since, `${chance.whole(2016, 2018)}-08-31`, school, "retired")] };
-  if (kind < 0.09) return { ...person, employments: [at(since, `${chance.whole(2017, 2019)}-06-30`, school, "left")] };
+    return { from: `${chance.whole(1979, 1983)}-09-01`, to: `${chance.whole(2016, 2019)}-08-31`, ended: "retired" };
+  if (kind < 0.09) return { from, to: `${chance.whole(2017, 2019)}-06-30`, ended: "left" };
   if (kind < 0.12) {
-    const former = chance.pick(schools);
-    const moved = chance.whole(2016, 2019);
+    const year = chance.whole(2016, 2019);
     return {
-      ...person,
-      employments: [at(since, `${moved}-08-31`, former, "transferred"), at(`${moved}-09-01`, null, school, null)],
+      from: `${year}-09-01`,
+      to: null,
+      ended: null,
+      former: { school: chance.pick(schools), until: `${year}-08-31` },
     };
   }
-  return { ...person, employments: [at(since, null, school, null)] };
+  return { from, to: null, ended: null };
+}
+
+/** On post at one school all the time, with a teacher certificate: what the rules ask of whoever claims. */
+export function isEligible({ employments, certificateNumber }: Person): boolean {
+  const [only] = employments;
+  return employments.length === 1 && only?.to === null && only.from < "2016-01-01" && certificateNumber !== null;
+}
+
+/** The school that a person worked at on a day, and where it belongs. */
+export function schoolOn(person: Person, day: string): PlaceRow | null {
+  const found = person.employments.find(({ from, to }) => from <= day && (to === null || day <= to));
+  return found?.school ?? null;
 }
 
 const hex = (bytes: Uint8Array) => `\\x${Buffer.from(bytes).toString("hex")}`;

@@ -104,8 +104,16 @@ const FIXED_CODES: Record<string, string> = {
   [DEMO_ADMINISTRATORS.he.school]: DEMO_ADMINISTRATORS.he.schoolCode,
 };
 
-/** The bureau, the counties and the schools, in order of their ids. */
-export function places(): { bureau: PlaceRow; counties: PlaceRow[]; schools: PlaceRow[] } {
+export interface Places {
+  bureau: PlaceRow;
+  counties: PlaceRow[];
+  schools: PlaceRow[];
+  /** Departments that host trainings. */
+  offices: { research: PlaceRow; technology: PlaceRow; personnel: PlaceRow; ofCounty: Map<number, PlaceRow> };
+}
+
+/** Everything with an id of its own, in order of the ids. */
+export function places(): Places {
   let id = 0;
   const place = (row: Omit<PlaceRow, "city_id" | "id">): PlaceRow => {
     id += 1;
@@ -123,5 +131,21 @@ export function places(): { bureau: PlaceRow; counties: PlaceRow[]; schools: Pla
     const countyId = counties.find(({ name }) => name.startsWith(county))?.id ?? null;
     return schools.map((one) => school(one, countyId));
   });
-  return { bureau, counties, schools: [...ofCounties, ...CITY_DIRECT.map((one) => school(one, null))] };
+  const schools = [...ofCounties, ...CITY_DIRECT.map((one) => school(one, null))];
+  const office = (name: string, county_id: number | null = null) =>
+    place({ kind: "office", code: null, name, stage: null, is_private: false, county_id });
+  const ofCounty = new Map(
+    Object.keys(COUNTY_SCHOOLS).flatMap((name) =>
+      counties
+        .filter((county) => county.name.startsWith(name))
+        .map((county): [number, PlaceRow] => [county.id, office(`${name}教研室`, county.id)]),
+    ),
+  );
+  const offices = {
+    research: office("新乡市基础教育教研室"),
+    technology: office("新乡市电化教育馆"),
+    personnel: office("新乡市教育局人事科"),
+    ofCounty,
+  };
+  return { bureau, counties, schools, offices };
 }

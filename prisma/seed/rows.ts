@@ -1,9 +1,11 @@
 import { GENESIS } from "@/ledger/chain";
+import { superiorStep } from "@/rules/approval";
 import { computeBalance } from "@/rules/balance";
 import { calendarDate } from "@/rules/calendar";
+import type { Step } from "@/rules/credit-entry";
+import { moocNeedsAccountCheck } from "@/rules/mooc";
 import { defaultPolicy2016 } from "@/rules/policy";
 import type { CreditFact } from "@/rules/postings";
-import type { Staff } from "./accounts";
 import { type Story, statusOf } from "./entries";
 import type { Person } from "./people";
 import { CITY, type PlaceRow } from "./places";
@@ -97,9 +99,23 @@ export const noteRows = (stories: readonly Story[]) =>
     ),
   );
 
-export const moocRows = (stories: readonly Story[], staff: Staff) =>
-  stories.flatMap(({ id, mooc, steps, school }) =>
-    mooc
+/** Who set the reviewer's tick, and who looked into the teacher's account: whose step asks for it (N3.7). */
+function confirmedBy({ route, steps, mooc }: Story): { content: number | null; account: number | null } {
+  const superior = superiorStep(route);
+  const approver = (step: Step) => steps.find(({ action, role }) => action === "approve" && role === step)?.account;
+  const [first] = steps;
+  const looked = first?.role === "school" ? first.account : approver(route.includes("school") ? "school" : superior);
+  return {
+    content: approver(superior) ?? null,
+    account: mooc && moocNeedsAccountCheck(mooc) ? (looked ?? null) : null,
+  };
+}
+
+export const moocRows = (stories: readonly Story[]) =>
+  stories.flatMap((story) => {
+    const { id, mooc } = story;
+    const { content, account } = confirmedBy(story);
+    return mooc
       ? [
           {
             city_id: CITY.id,
@@ -116,13 +132,12 @@ export const moocRows = (stories: readonly Story[], staff: Staff) =>
             certificate_hours_tenths: mooc.certificateHoursTenths,
             account_hours_tenths: mooc.accountHoursTenths,
             course_hours_tenths: mooc.courseHoursTenths,
-            content_confirmed_by:
-              steps.find(({ action, role }) => action === "approve" && role !== "school")?.account ?? null,
-            account_checked_by: steps.length > 1 || steps[0]?.role === "school" ? staff.administrator(school.id) : null,
+            content_confirmed_by: content,
+            account_checked_by: account,
           },
         ]
-      : [],
-  );
+      : [];
+  });
 
 export const degreeRows = (stories: readonly Story[]) =>
   stories.flatMap(({ id, degree }) =>
