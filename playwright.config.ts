@@ -35,11 +35,12 @@ export default defineConfig({
   ],
   // The demo itself, on a port and in a folder of its own, its city made anew for each run.
   webServer: {
-    command: "node src/cli/run.mjs src/cli/demo.ts --fresh",
+    command: "exec node src/cli/run.mjs src/cli/demo.ts --fresh",
     wait: { stdout: /The credit bank is open/ },
     timeout: 300_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
     env: {
+      END_WITH_PARENT: "1",
       PORT: String(port),
       DATA_DIR: path.resolve(process.env.E2E_DATA_DIR || ".data/e2e"),
       PUBLIC_ORIGIN: `http://localhost:${port}`,

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { reasonOf } from "@/cli/answer";
-import { killChildren, startNode, stopChildren, whenNpmEnds } from "@/cli/children";
+import { killChildren, startNode, stopChildren, whenParentEnds } from "@/cli/children";
 import { buildIfChanged } from "@/cli/site";
 import { ensureDatabase, freePort } from "@/server/postgres/embedded";
 import { deployMigrations, drift, schemaChange } from "@/server/postgres/migrations";
@@ -48,7 +48,7 @@ const STEPS: Record<string, Step> = {
 };
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, giveUp);
-whenNpmEnds(giveUp);
+whenParentEnds(giveUp);
 process.on("exit", () => {
   killChildren();
   rmSync(reports, { recursive: true, force: true });

@@ -37,9 +37,12 @@ export function startNode(args: string[], { env = {}, quiet = false }: Options =
   return { ended, output: () => printed };
 }
 
-/** npm, asked to end, ends its shell and not us: we notice that our parent has changed. */
-export function whenNpmEnds(then: () => void): void {
-  if (!process.env.npm_lifecycle_event) return;
+/**
+ * npm, asked to end, ends its shell and not us, and a test runner that is killed ends nothing: we notice that our parent has
+ * changed. Only under those two (END_WITH_PARENT is set for the second): elsewhere one may well outlive one's parent.
+ */
+export function whenParentEnds(then: () => void): void {
+  if (!process.env.npm_lifecycle_event && !process.env.END_WITH_PARENT) return;
   const parent = process.ppid;
   const look = setInterval(() => {
     if (process.ppid === parent) return;

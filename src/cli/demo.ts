@@ -5,7 +5,7 @@ import { admitApplication } from "@/server/postgres/application-role";
 import { clearEmbedded, type EmbeddedServer, PortTaken, startEmbedded } from "@/server/postgres/embedded";
 import { Refusal } from "@/server/postgres/refusal";
 import { reasonOf } from "./answer";
-import { killChildren, stopChildren, whenNpmEnds } from "./children";
+import { killChildren, stopChildren, whenParentEnds } from "./children";
 import { demoCityIn, demoCityOn, seed } from "./demo-city";
 import { type Claim, claimFolder } from "./only-one";
 import { secretsIn } from "./secrets";
@@ -31,7 +31,7 @@ let stopping: Promise<never> | undefined;
 // A terminal that is closed takes our output with it; that must not keep us from ending the rest.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
-whenNpmEnds(() => void stop(0));
+whenParentEnds(() => void stop(0));
 process.on("exit", () => {
   killChildren();
   server?.kill();

@@ -3,7 +3,7 @@ import type { Environment } from "@/server/env";
 import { roleProblem } from "@/server/postgres/application-role";
 import { Refusal } from "@/server/postgres/refusal";
 import { runCommand } from "./answer";
-import { killChildren, stopChildren, whenNpmEnds } from "./children";
+import { killChildren, stopChildren, whenParentEnds } from "./children";
 import { isBuilt, serve } from "./site";
 
 // npm start: the pages, in production. Settings come from the environment, or from an .env file beside package.json.
@@ -27,7 +27,7 @@ runCommand(async () => {
     asked = true;
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, ask);
-  whenNpmEnds(ask);
+  whenParentEnds(ask);
   const code = await site.ended;
   process.exitCode = asked ? 0 : code;
 });
