@@ -2,14 +2,15 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
 import { defaultPolicy2016 } from "@/rules/policy";
-import { staff } from "./accounts";
+import { type Staff, staff } from "./accounts";
 import { Claims } from "./claims";
 import { accountsText, DEMO_TEACHERS } from "./demo-accounts";
 import { Desks, ownClaim } from "./desk";
+import type { Story } from "./entries";
 import { Histories } from "./histories";
 import { listedHistory } from "./listed";
-import { employmentRows, people, teacherRows } from "./people";
-import { CITY, places } from "./places";
+import { employmentRows, type Person, people, teacherRows } from "./people";
+import { CITY, type Places, places } from "./places";
 import { Chance } from "./random";
 import { balanceRows, degreeRows, entryRows, eventRows, moocRows, noteRows, postingRows } from "./rows";
 import { evidenceRows } from "./scans";
@@ -30,8 +31,7 @@ try {
 async function fill(): Promise<void> {
   const chance = new Chance(4107);
   const all = places();
-  const { bureau, counties, schools, offices } = all;
-  const persons = people(chance, counties, schools);
+  const persons = people(chance, all.counties, all.schools);
   const team = await staff(chance, persons, all);
 
   const histories = new Histories(chance, team, all);
@@ -40,13 +40,29 @@ async function fill(): Promise<void> {
     if (listed.has(person.teacherNumber)) listedHistory(histories, person);
     else histories.ordinary(person);
   }
-  const claims = new Claims(chance, team, bureau);
+  const claims = new Claims(chance, team, all.bureau);
   new Desks(chance, claims, persons, team.soleAdministrators).fill();
   for (const person of team.soleAdministrators) ownClaim(claims, person);
   const stories = [...histories.stories, ...claims.stories];
-  const evidence = await evidenceRows(chance, claims.stories);
-
   await client.query("begin");
+  // Drawn while the database is busy.
+  const [evidence] = await Promise.all([evidenceRows(chance, claims.stories), write(all, persons, team, stories)]);
+  await insert(client, "evidence_files", evidence);
+  await restartSequences(client);
+  await client.query("commit");
+  await client.query("analyze");
+  const { length: schools } = all.schools;
+  console.log(
+    `${CITY.name}: ${schools} schools, ${persons.length} teachers, ${stories.length} entries, ${evidence.length} scans.`,
+  );
+}
+
+async function write(
+  { bureau, counties, schools, offices }: Places,
+  persons: readonly Person[],
+  team: Staff,
+  stories: readonly Story[],
+): Promise<void> {
   await insert(client, "cities", [CITY]);
   const { research, technology, personnel, ofCounty } = offices;
   const departments = [...ofCounty.values(), research, technology, personnel];
@@ -77,17 +93,10 @@ async function fill(): Promise<void> {
   await insert(client, "degree_claims", degreeRows(stories));
   await insert(client, "entry_events", eventRows(stories));
   await insert(client, "entry_event_notes", noteRows(stories));
-  await insert(client, "evidence_files", evidence);
   await insert(client, "balances", balanceRows(persons, stories));
   // The ledger's trigger plans its look-ups once: with statistics of a few rows it knows that its indexes pay.
   const postings = postingRows(stories);
   await insert(client, "ledger_postings", postings.slice(0, 1000));
   await client.query("analyze balances, ledger_postings");
   await insert(client, "ledger_postings", postings.slice(1000));
-  await restartSequences(client);
-  await client.query("commit");
-  await client.query("analyze");
-  console.log(
-    `${CITY.name}: ${schools.length} schools, ${persons.length} teachers, ${stories.length} entries, ${evidence.length} scans.`,
-  );
 }
