@@ -3,6 +3,8 @@ import { expect, type Page, test } from "@playwright/test";
 import { DEMO_ADMINISTRATORS, DEMO_OFFICERS, DEMO_TEACHERS } from "../../prisma/seed/demo-accounts";
 import { signIn } from "./people";
 
+test.describe.configure({ timeout: 120_000 });
+
 // Runs on the desk and on the phone: WCAG 2.2 AA as far as a machine can tell, and no page wider than its screen.
 
 async function expectAccessible(page: Page): Promise<void> {
