@@ -121,25 +121,37 @@ export const DEMO_OFFICERS = {
   citySecond: { as: "staff", name: "韩冰", loginName: "city2", office: "新乡市", shows: "市级核实、撤销" },
 } as const satisfies Record<string, DemoOfficer>;
 
+/** Signs of Chinese take two places on a screen of even columns. */
+const width = (text: string) => [...text].reduce((places, sign) => places + (sign > "\u2e7f" ? 2 : 1), 0);
+
+/** Rows under each other, every column as wide as its widest cell. */
+function aligned(rows: readonly string[][]): string[] {
+  const widest = (column: number) => Math.max(...rows.map((row) => width(row[column] ?? "")));
+  return rows.map((row) =>
+    `  ${row.map((cell, column) => cell + " ".repeat(widest(column) - width(cell))).join("  ")}`.trimEnd(),
+  );
+}
+
 /** The accounts as the start command prints them. */
 export function accountsText(): string {
-  const teachers = Object.values(DEMO_TEACHERS).map(
-    (one) => `  教师编号 ${one.teacherNumber}  ${one.name}  ${one.school}  ${one.shows}`,
-  );
-  const administrators = Object.values(DEMO_ADMINISTRATORS).map(
-    (one) => `  学校标识码 ${one.schoolCode}  用户名 ${one.loginName}  ${one.name}  ${one.school}  ${one.shows}`,
-  );
-  const officers = Object.values(DEMO_OFFICERS).map(
-    (one) => `  用户名 ${one.loginName}  ${one.name}  ${one.office}  ${one.shows}`,
-  );
   return [
     `密码都是 ${DEMO_PASSWORD}`,
     "教师",
-    ...teachers,
+    ...aligned(
+      Object.values(DEMO_TEACHERS).map((one) => [`教师编号 ${one.teacherNumber}`, one.name, one.school, one.shows]),
+    ),
     "学校管理员",
-    ...administrators,
+    ...aligned(
+      Object.values(DEMO_ADMINISTRATORS).map((one) => [
+        `学校标识码 ${one.schoolCode}`,
+        `用户名 ${one.loginName}`,
+        one.name,
+        one.school,
+        one.shows,
+      ]),
+    ),
     "县、市工作人员",
-    ...officers,
+    ...aligned(Object.values(DEMO_OFFICERS).map((one) => [`用户名 ${one.loginName}`, one.name, one.office, one.shows])),
     "",
   ].join("\n");
 }

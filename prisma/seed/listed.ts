@@ -49,7 +49,6 @@ export function listedHistory(histories: Histories, person: Person): void {
       for (const year of YEARS) {
         histories.online(person, year, 160);
         city(year, "课堂教学研讨", 240);
-        histories.countyProject(person, year, "暑期全员培训", 160);
       }
   }
 }

@@ -13,7 +13,7 @@ const EVERY_PDF = 9;
 /** Of what was posted, refused or revoked these get a scan; nobody has to look at the others any more. */
 const EVERY_SETTLED = 6;
 /** The claims of the listed people come first, and are always shown. */
-const LISTED = 4;
+const LISTED = 3;
 
 const ORIGINAL_NAMES: Record<EvidenceKind, string> = {
   certificate: "证书",
