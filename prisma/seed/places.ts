@@ -3,7 +3,7 @@ import { DEMO_ADMINISTRATORS } from "./demo-accounts";
 /** Real codes (GB/T 2260) and names; the schools are invented, but for the affiliated one. */
 export const CITY = { id: 1, code: "4107", name: "新乡市" };
 
-export const COUNTIES = [
+const COUNTIES = [
   ["410702", "红旗区"],
   ["410703", "卫滨区"],
   ["410704", "凤泉区"],
