@@ -44,7 +44,7 @@ export type ChainFault =
  * The text that the hash is taken of: every field between bars, an empty one for null. The database's trigger writes the same
  * text in SQL (function posting_text): two hands, so that neither can lie alone. No field can hold a bar (a CHECK on the key).
  */
-export function postingText(p: ChainedPosting): string {
+function postingText(p: ChainedPosting): string {
   return [
     p.cityId,
     p.teacherId,

@@ -3,11 +3,15 @@ import { type CyclePolicy, parseCyclePolicy } from "@/rules/policy";
 import type { Tx } from "@/server/db";
 import { sql } from "@/server/sql";
 
-/** A cycle with the policy in force. */
-export interface PolicyInForce {
+/** A cycle and the version of its policy that is in force. */
+export interface CycleVersion {
   cycleId: number;
   cycleName: string;
   version: number;
+}
+
+/** A cycle with the policy in force. */
+export interface PolicyInForce extends CycleVersion {
   policy: CyclePolicy;
 }
 
@@ -16,31 +20,33 @@ const validated = new Map<string, CyclePolicy>();
 
 /** The cycle in which a calendar year lies, with its policy in force; undefined where no cycle has it. */
 export async function policyOfYear(tx: Tx, cityId: number, year: number): Promise<PolicyInForce | undefined> {
-  const found = await tx.first<{ cycleId: number; cycleName: string; version: number }>(sql`
+  const found = await tx.first<CycleVersion>(sql`
     select c.id as "cycleId", c.name as "cycleName", max(p.version) as version
     from cycles c join cycle_policies p on p.city_id = c.city_id and p.cycle_id = c.id
     where c.city_id = ${cityId} and ${year}::int between c.from_year and c.to_year group by c.id, c.name`);
-  return found && { ...found, policy: await validatedPolicy(tx, cityId, found.cycleId, found.version) };
+  return found && withPolicy(tx, cityId, found);
 }
 
 /** The policy in force of a cycle. */
 export async function policyInForce(tx: Tx, cityId: number, cycleId: number): Promise<PolicyInForce> {
-  const found = await tx.first<{ cycleId: number; cycleName: string; version: number }>(sql`
+  const found = await tx.first<CycleVersion>(sql`
     select c.id as "cycleId", c.name as "cycleName", max(p.version) as version
     from cycles c join cycle_policies p on p.city_id = c.city_id and p.cycle_id = c.id
     where c.city_id = ${cityId} and c.id = ${cycleId} group by c.id, c.name`);
   invariant(found, `cycle ${cycleId} has a policy`);
-  return { ...found, policy: await validatedPolicy(tx, cityId, found.cycleId, found.version) };
+  return withPolicy(tx, cityId, found);
 }
 
-async function validatedPolicy(tx: Tx, cityId: number, cycleId: number, version: number): Promise<CyclePolicy> {
-  const key = `${cityId}/${cycleId}/${version}`;
+/** A version of a cycle's policy with its content. */
+export async function withPolicy(tx: Tx, cityId: number, version: CycleVersion): Promise<PolicyInForce> {
+  const key = `${cityId}/${version.cycleId}/${version.version}`;
   let policy = validated.get(key);
   if (!policy) {
     const row = await tx.first<{ policy: unknown }>(sql`
-      select policy from cycle_policies where city_id = ${cityId} and cycle_id = ${cycleId} and version = ${version}`);
+      select policy from cycle_policies
+      where city_id = ${cityId} and cycle_id = ${version.cycleId} and version = ${version.version}`);
     policy = parseCyclePolicy(row?.policy);
     validated.set(key, policy);
   }
-  return policy;
+  return { ...version, policy };
 }

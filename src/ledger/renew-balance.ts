@@ -21,24 +21,26 @@ export interface BalanceFacts {
   facts: CreditFact[];
 }
 
-/** The net postings of a teacher in a cycle, with the employments and the policy that they are judged by. */
-export async function readBalanceFacts(
-  tx: Tx,
-  { cityId, teacherId, cycleId }: CreditAccount,
-  known?: PolicyInForce,
-): Promise<BalanceFacts> {
-  const [inForce, employments, postings] = await Promise.all([
-    known ?? policyInForce(tx, cityId, cycleId),
+/** The postings of a teacher in a cycle that stand. */
+export async function readFacts(tx: Tx, { cityId, teacherId, cycleId }: CreditAccount): Promise<CreditFact[]> {
+  const postings = await tx.rows<Posting>(sql`
+    select seq, entry_id as id, source, year, ended_on as "endedOn", halves, training_key as "trainingKey",
+      credits_tenths as tenths, reverses_seq as "reversesSeq"
+    from ledger_postings
+    where city_id = ${cityId} and teacher_id = ${teacherId} and cycle_id = ${cycleId} order by seq`);
+  return netFacts(postings);
+}
+
+/** All that a teacher's balance in a cycle is judged by. */
+export async function readBalanceFacts(tx: Tx, account: CreditAccount): Promise<BalanceFacts> {
+  const [inForce, employments, facts] = await Promise.all([
+    policyInForce(tx, account.cityId, account.cycleId),
     tx.rows<Employment>(sql`
       select starts_on as "from", ends_on as "to" from employments
-      where city_id = ${cityId} and teacher_id = ${teacherId} order by starts_on`),
-    tx.rows<Posting>(sql`
-      select seq, entry_id as id, source, year, ended_on as "endedOn", halves, training_key as "trainingKey",
-        credits_tenths as tenths, reverses_seq as "reversesSeq"
-      from ledger_postings
-      where city_id = ${cityId} and teacher_id = ${teacherId} and cycle_id = ${cycleId} order by seq`),
+      where city_id = ${account.cityId} and teacher_id = ${account.teacherId} order by starts_on`),
+    readFacts(tx, account),
   ]);
-  return { inForce, employments, facts: netFacts(postings) };
+  return { inForce, employments, facts };
 }
 
 /** Opens the balance of a teacher in a cycle if there is none yet; the chain of its postings then begins at zero. */

@@ -22,7 +22,7 @@ export type EntryAction = (typeof ENTRY_ACTIONS)[number];
 export type StepAction = Exclude<EntryAction, "declare" | "register" | "record">;
 
 /** After the last step's decision it can be recalled this long; then what was posted stays (S). */
-export const RECALL_MINUTES = 10;
+const RECALL_MINUTES = 10;
 
 // ------------------------------------------------------------------ routes
 
@@ -203,7 +203,7 @@ function conflictOfInterest(facts: StepFacts, { accountId, teacherId }: StepActo
 }
 
 /** What a school registered, every administrator of the school can mend or withdraw: people leave, entries stay. */
-export function isRegistrant(
+function isRegistrant(
   facts: Pick<StepFacts, "registeredByAccountId" | "registeredByRole" | "schoolId">,
   { accountId, role, organisationId }: StepActor,
 ): boolean {

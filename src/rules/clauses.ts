@@ -149,11 +149,6 @@ export const CLAUSES = {
   },
 } as const satisfies Record<Clause, ClauseText>;
 
-/** What the clause says, as one text. */
-export function clauseText(clause: Clause): string {
-  return CLAUSES[clause].paragraphs.join("\n");
-}
-
 /** Each rule with the clauses it may name as its ground; the first is its main one. */
 export const RULES = {
   R0: ["N1", "S"],

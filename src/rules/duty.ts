@@ -9,7 +9,7 @@ export interface Employment {
 }
 
 /** Joins employments that follow each other without a gap: a transfer is not a new hire. */
-export function periodsOnPost(employments: readonly Employment[]): Employment[] {
+function periodsOnPost(employments: readonly Employment[]): Employment[] {
   const sorted = [...employments].sort((a, b) => compareDates(a.from, b.from));
   const periods: Employment[] = [];
   for (const employment of sorted) {

@@ -1,5 +1,5 @@
 /** Something that can't be true unless the program is wrong: never what a person typed (that is a verdict). */
-export class InvariantError extends Error {
+class InvariantError extends Error {
   override name = "InvariantError";
 }
 

@@ -52,7 +52,7 @@ const DEFINITIONS = {
 } as const satisfies Record<string, ReasonDefinition>;
 
 export type ReasonCode = keyof typeof DEFINITIONS;
-export const REASON_CODES = Object.keys(DEFINITIONS) as ReasonCode[];
+const REASON_CODES = Object.keys(DEFINITIONS) as ReasonCode[];
 export const REASONS: Record<ReasonCode, ReasonDefinition> = DEFINITIONS;
 
 const isReasonCode = (code: string): code is ReasonCode => Object.hasOwn(DEFINITIONS, code);

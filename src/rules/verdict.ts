@@ -17,7 +17,7 @@ export const SHAPE_VIOLATIONS = [
 ] as const;
 
 /** Who may be registered, and whether the training fits the cycle and the person (R0, R4, R15). */
-export const PERSON_VIOLATIONS = [
+const PERSON_VIOLATIONS = [
   "no-teacher-certificate",
   "not-on-post",
   "private-school-excluded",
@@ -28,7 +28,7 @@ export const PERSON_VIOLATIONS = [
 ] as const;
 
 /** Special credits (R5, R7-R10, R16). */
-export const CLAIM_VIOLATIONS = [
+const CLAIM_VIOLATIONS = [
   "mooc-platform-not-accepted",
   "score-below-pass",
   "score-out-of-range",
@@ -47,7 +47,7 @@ export const CLAIM_VIOLATIONS = [
 ] as const;
 
 /** Kinds that are no special credit; each says where it belongs instead (R9, R10). */
-export const KIND_VIOLATIONS = [
+const KIND_VIOLATIONS = [
   "kind-social-training",
   "kind-human-resources",
   "kind-project",
@@ -63,7 +63,7 @@ export const KIND_VIOLATIONS = [
 ] as const;
 
 /** Steps, decisions, deadlines, duplicates (sections 四 and 五 of the notice, R16, R17). */
-export const STEP_VIOLATIONS = [
+const STEP_VIOLATIONS = [
   "not-in-this-state",
   "not-your-step",
   "not-the-registrant",
@@ -85,7 +85,7 @@ export const STEP_VIOLATIONS = [
 ] as const;
 
 /** Signing in and the own password (S). */
-export const ACCOUNT_VIOLATIONS = [
+const ACCOUNT_VIOLATIONS = [
   "sign-in-wrong",
   "sign-in-slow-down",
   "password-wrong",

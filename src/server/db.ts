@@ -36,7 +36,8 @@ function pool(): Pool {
       pipeline: true,
     });
     // Without a listener an idle connection that the database closes would end the process.
-    const lost = (error: Error) => log.error({ err: error }, "database connection lost");
+    // Not the error itself: it drags the connection along, parameters and all.
+    const lost = (error: Error) => log.error({ reason: error.message }, "database connection lost");
     made.on("error", lost);
     // Nor does the pool listen while a connection is lent out; what was under way rejects by itself.
     made.on("connect", (client) => client.on("error", lost));

@@ -14,7 +14,7 @@ export interface Storage {
 const KEY = /^[0-9a-f]{2}\/[0-9a-f]{40}$/;
 
 /** A folder; two hundred and fifty-six folders in it, so that none grows too long. */
-export function folderStorage(folder: string): Storage {
+function folderStorage(folder: string): Storage {
   const pathOf = (key: string) => {
     if (!KEY.test(key)) throw new Error("not a name of this storage");
     return path.join(folder, key);
@@ -24,7 +24,7 @@ export function folderStorage(folder: string): Storage {
       const name = randomBytes(20).toString("hex");
       const key = `${name.slice(0, 2)}/${name}`;
       const target = pathOf(key);
-      await mkdir(path.dirname(target), { recursive: true });
+      await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
       // Written aside and moved: a file that is there is whole, also after a power cut.
       const file = await open(`${target}.part`, "wx", 0o600);
       try {

@@ -1,4 +1,4 @@
-import { type CalendarDate, calendarDateInShanghai, daysBetween } from "@/rules/calendar";
+import { calendarDateInShanghai, daysBetween } from "@/rules/calendar";
 
 const SHANGHAI_OFFSET = 8 * 3_600_000;
 
@@ -7,22 +7,7 @@ export function dateTime(instant: Date): string {
   return new Date(instant.getTime() + SHANGHAI_OFFSET).toISOString().slice(0, 16).replace("T", " ");
 }
 
-/** 14:05 on the clock in Xinxiang. */
-export function timeOfDay(instant: Date): string {
-  return dateTime(instant).slice(11);
-}
-
 /** Calendar days between an instant and now, in Xinxiang: 0 is today. */
 export function daysAgo(instant: Date, now: Date): number {
   return daysBetween(calendarDateInShanghai(instant), calendarDateInShanghai(now));
-}
-
-/** Calendar days from now until a day: 0 is today, negative is past. */
-export function daysUntil(day: CalendarDate, now: Date): number {
-  return daysBetween(calendarDateInShanghai(now), day);
-}
-
-/** 36840 is «36,840». */
-export function grouped(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }

@@ -17,7 +17,7 @@ const next = () => {
 };
 
 /** A city with its bureau, the cycle 2016-2020 under the default policy, and round 1 with its deadlines (R17). */
-export async function aCity(): Promise<{ cityId: number; bureau: Place; cycleId: number }> {
+async function aCity(): Promise<{ cityId: number; bureau: Place; cycleId: number }> {
   const code = String(4000 + next());
   const { id: cityId } = await one<{ id: number }>("insert into cities (code, name) values ($1, $2) returning id", [
     code,
@@ -52,7 +52,7 @@ interface PlaceOverrides {
 }
 
 /** An organisation; a school gets a code of ten digits. */
-export async function aPlace(
+async function aPlace(
   cityId: number,
   { kind, name, countyId = null, isPrivate = false }: PlaceOverrides,
 ): Promise<Place> {

@@ -22,21 +22,20 @@ CREATE FUNCTION actor_county() RETURNS integer LANGUAGE sql STABLE AS $$ SELECT 
 CREATE FUNCTION become(p_city integer, p_account integer, p_session_version integer, p_role role, p_organisation integer)
 RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-  found_actor record;
+  own_teacher integer;
 BEGIN
-  SELECT a.teacher_id, o.kind, o.id AS organisation_id, o.county_id INTO found_actor
+  SELECT a.teacher_id INTO own_teacher
     FROM accounts a
     JOIN account_roles r ON r.city_id = a.city_id AND r.account_id = a.id AND r.role = p_role AND r.organisation_id = p_organisation
-    JOIN organisations o ON o.city_id = r.city_id AND o.id = r.organisation_id
     WHERE a.city_id = p_city AND a.id = p_account AND a.session_version = p_session_version AND a.disabled_at IS NULL;
   IF NOT FOUND THEN
     RETURN false;
   END IF;
   PERFORM set_config('app.city', p_city::text, true), set_config('app.account', p_account::text, true),
     set_config('app.role', p_role::text, true),
-    set_config('app.teacher', coalesce(found_actor.teacher_id::text, ''), true),
-    set_config('app.school', CASE WHEN p_role = 'school' THEN found_actor.organisation_id::text ELSE '' END, true),
-    set_config('app.county', CASE WHEN p_role = 'county' THEN found_actor.organisation_id::text ELSE '' END, true);
+    set_config('app.teacher', coalesce(own_teacher::text, ''), true),
+    set_config('app.school', CASE WHEN p_role = 'school' THEN p_organisation::text ELSE '' END, true),
+    set_config('app.county', CASE WHEN p_role = 'county' THEN p_organisation::text ELSE '' END, true);
   RETURN true;
 END;
 $$;

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { EntryLine } from "@/features/credits/read-balance";
 import type { Messages } from "@/messages";
 import type { BalanceLine } from "@/rules/counting";
@@ -117,10 +116,11 @@ export function EndedLines({
   );
 }
 
+// Plain links: each <Link> of a long list would travel twice, as markup and again for the router.
 function Title({ entry, href }: { entry: EntryLine; href: string }) {
   return (
-    <Link href={href} prefetch={false} className="block break-words">
+    <a href={href} className="block break-words">
       {entry.title}
-    </Link>
+    </a>
   );
 }

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { z } from "zod";
 import { listQueue, QUEUE_COUNT_LIMIT, type QueueItem, QueueQuery } from "@/features/credits/list-queue";
 import { type EntryReview, reviewEntry } from "@/features/credits/review-entry";
@@ -103,14 +102,13 @@ function Filters({ base, query, messages }: { base: string; query: Query; messag
   const { review, credits } = messages;
   const link = (text: string, current: boolean, change: Parameters<typeof hrefOf>[2]) => (
     <li>
-      <Link
+      <a
         href={hrefOf(base, query, { after: undefined, ...change })}
-        prefetch={false}
         aria-current={current ? "true" : undefined}
         className="block rounded-sm bg-paper px-2 py-1 text-sm no-underline aria-[current]:bg-accent-soft aria-[current]:font-semibold"
       >
         {text}
-      </Link>
+      </a>
     </li>
   );
   return (
@@ -142,9 +140,8 @@ function QueueList({
     <ul className="overflow-hidden rounded-md border border-line bg-paper">
       {items.map((item) => (
         <li key={item.id} className="border-line border-b last:border-b-0">
-          <Link
+          <a
             href={href(item)}
-            prefetch={false}
             aria-current={item.id === chosen ? "true" : undefined}
             className="block px-3 py-2 text-ink no-underline hover:bg-ground aria-[current]:bg-accent-soft aria-[current]:shadow-[inset_3px_0_var(--color-accent)]"
           >
@@ -163,7 +160,7 @@ function QueueList({
                 {review.days(daysAgo(item.waitingSince, now))}
               </span>
             </span>
-          </Link>
+          </a>
         </li>
       ))}
     </ul>

@@ -55,7 +55,7 @@ export const version = z.coerce.number({ error: "required" }).int().positive();
 /** A person's own words; none is null. */
 export const note = optional(text(500)).transform((typed) => typed ?? null);
 
-export const MoocFields = z.object({
+const MoocFields = z.object({
   platform: choice(["icourse163", "other"]),
   courseName: text(120),
   university: text(80),
@@ -70,7 +70,7 @@ export const MoocFields = z.object({
   courseHours: optional(tenths),
 });
 
-export const DegreeFields = z.object({
+const DegreeFields = z.object({
   formerLevel: choice(DEGREE_LEVELS),
   newLevel: choice(DEGREE_LEVELS),
   institution: text(80),

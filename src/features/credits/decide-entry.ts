@@ -45,7 +45,7 @@ const VERBS: Partial<Record<Role, Verb>> = {
 };
 
 /** The permission that a role's step asks for. */
-export function decisionVerb(role: Role): Verb {
+function decisionVerb(role: Role): Verb {
   const verb = VERBS[role];
   if (!verb) throw new Forbidden("no step of this role");
   return verb;

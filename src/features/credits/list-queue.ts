@@ -61,11 +61,14 @@ export async function listQueue(actor: Actor, query: QueueQuery): Promise<QueueP
           e.waiting_since as "waitingSince", e.certificate_shared or e.file_shared as flagged,
           e.unreviewed_by_school as "unreviewedBySchool",
           e.registered_by_account_id = ${actor.accountId} or coalesce(e.teacher_id = ${actor.teacherId}, false) as own
-        from credit_entries e
+        from (
+          select e.* from credit_entries e
+          where ${mine} ${since ? sql`and (e.waiting_since, e.id) > (${new Date(Number(since))}, ${afterId}::uuid)` : sql``}
+          order by e.waiting_since, e.id limit ${PAGE + 1}
+        ) e
         join teachers t on t.city_id = e.city_id and t.id = e.teacher_id
         join organisations s on s.city_id = e.city_id and s.id = e.school_id
-        where ${mine} ${since ? sql`and (e.waiting_since, e.id) > (${new Date(Number(since))}, ${afterId}::uuid)` : sql``}
-        order by e.waiting_since, e.id limit ${PAGE + 1}`),
+        order by e.waiting_since, e.id`),
       tx.first<{ count: number }>(sql`
         select count(*)::int as count from (select 1 from credit_entries e where ${mine} limit ${QUEUE_COUNT_LIMIT}) counted`),
     ]);

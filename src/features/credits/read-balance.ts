@@ -1,8 +1,9 @@
-import { policyOfYear } from "@/ledger/cycle-policy";
-import { type CreditAccount, readBalanceFacts } from "@/ledger/renew-balance";
+import { type CycleVersion, withPolicy } from "@/ledger/cycle-policy";
+import { type CreditAccount, readFacts } from "@/ledger/renew-balance";
 import { type Balance, computeBalance } from "@/rules/balance";
 import { calendarDateInShanghai, yearOf } from "@/rules/calendar";
 import type { CreditSource, EntryStatus } from "@/rules/credit-entry";
+import type { Employment } from "@/rules/duty";
 import { type NextStep, nextSteps } from "@/rules/next-steps";
 import type { CreditFact } from "@/rules/postings";
 import type { Actor } from "@/server/actor";
@@ -25,7 +26,7 @@ export interface EntryLine {
 }
 
 export interface TeacherBalance {
-  teacher: { id: number; name: string; schoolName: string; countyName: string | null };
+  teacher: { id: number; name: string; schoolName: string };
   cycle: { name: string; fromYear: number; toYear: number };
   balance: Balance;
   steps: NextStep[];
@@ -34,7 +35,7 @@ export interface TeacherBalance {
   /** The newest that counted or were kept; all of them with `scope: "all"`. */
   settled: EntryLine[];
   settledCount: number;
-  /** Refused, withdrawn and revoked ones; only with `scope: "all"`. */
+  /** Refused, withdrawn and revoked ones. */
   ended: EntryLine[];
 }
 
@@ -55,22 +56,17 @@ export async function readBalance(
   authorize(actor, actor.teacherId === teacherId && actor.role === "teacher" ? "balance:read-own" : "balance:read");
   const today = calendarDateInShanghai(now);
   return transaction(actor, async (tx) => {
-    const [teacher, inForce] = await Promise.all([
-      tx.first<TeacherBalance["teacher"]>(sql`
-        select t.id, t.name, s.name as "schoolName", c.name as "countyName"
-        from teachers t join organisations s on s.city_id = t.city_id and s.id = t.school_id
-        left join organisations c on c.city_id = t.city_id and c.id = t.county_id
-        where t.city_id = ${actor.cityId} and t.id = ${teacherId}`),
-      policyOfYear(tx, actor.cityId, yearOf(today)),
+    const head = await readHead(tx, actor.cityId, teacherId, yearOf(today));
+    if (!head) throw new NotFound();
+    const { teacher, employments, ...version } = head;
+    const account = { cityId: actor.cityId, teacherId, cycleId: version.cycleId };
+    const [inForce, facts, entries] = await Promise.all([
+      withPolicy(tx, actor.cityId, version),
+      readFacts(tx, account),
+      readEntryLines(tx, account),
     ]);
-    if (!teacher || !inForce) throw new NotFound();
-    const account = { cityId: actor.cityId, teacherId, cycleId: inForce.cycleId };
-    const [known, recorded, entries] = await Promise.all([
-      readBalanceFacts(tx, account, inForce),
-      readRecorded(tx, account),
-      readEntryLines(tx, account, scope),
-    ]);
-    const balance = computeBalance(inForce.policy, known.employments, [...known.facts, ...recorded]);
+    const recorded = entries.filter((entry) => entry.status === "recorded").map(factOf);
+    const balance = computeBalance(inForce.policy, employments, [...facts, ...recorded]);
     const settled = entries.filter((entry) => entry.status === "posted" || entry.status === "recorded");
     return {
       teacher,
@@ -78,36 +74,49 @@ export async function readBalance(
       balance,
       steps: nextSteps(inForce.policy, balance, today),
       open: entries.filter((entry) => entry.waitingSince !== null || entry.status === "returned"),
-      settled,
-      settledCount: scope === "all" ? settled.length : balance.lines.length,
-      ended: entries.filter((entry) => ["refused", "withdrawn", "revoked"].includes(entry.status)),
+      settled: scope === "all" ? settled : settled.slice(0, NEWEST),
+      settledCount: settled.length,
+      ended: entries.filter(({ status }) => status === "refused" || status === "withdrawn" || status === "revoked"),
     };
   });
 }
 
-/** Kept on record and never posted: the rules say why it counts nothing (R14). */
-function readRecorded(tx: Tx, { cityId, teacherId, cycleId }: CreditAccount): Promise<CreditFact[]> {
-  return tx.rows<CreditFact>(sql`
-    select id, source, year, credits_tenths as tenths, ended_on as "endedOn", null as "trainingKey", halves
-    from credit_entries
-    where city_id = ${cityId} and teacher_id = ${teacherId} and cycle_id = ${cycleId} and status = 'recorded'`);
+interface Head extends CycleVersion {
+  teacher: TeacherBalance["teacher"];
+  employments: Employment[];
 }
 
-function readEntryLines(
-  tx: Tx,
-  { cityId, teacherId, cycleId }: CreditAccount,
-  scope: "newest" | "all",
-): Promise<EntryLine[]> {
-  const lines = sql`
+/** The teacher, the employments and the cycle of a year, in one statement: it is asked for on every visit. */
+function readHead(tx: Tx, cityId: number, teacherId: number, year: number): Promise<Head | undefined> {
+  return tx.first<Head>(sql`
+    select json_build_object('id', t.id, 'name', t.name, 'schoolName', s.name) as teacher,
+      coalesce((select json_agg(json_build_object('from', m.starts_on, 'to', m.ends_on) order by m.starts_on)
+        from employments m where m.city_id = t.city_id and m.teacher_id = t.id), '[]') as employments,
+      c.id as "cycleId", c.name as "cycleName",
+      (select max(p.version) from cycle_policies p where p.city_id = c.city_id and p.cycle_id = c.id) as version
+    from teachers t
+    join organisations s on s.city_id = t.city_id and s.id = t.school_id
+    join cycles c on c.city_id = t.city_id and ${year}::int between c.from_year and c.to_year
+    where t.city_id = ${cityId} and t.id = ${teacherId}`);
+}
+
+/** Kept on record and never posted: the rules say why it counts nothing (R14). */
+const factOf = ({ id, source, year, creditsTenths }: EntryLine): CreditFact => ({
+  id,
+  source,
+  year,
+  tenths: creditsTenths,
+  endedOn: null,
+  trainingKey: null,
+  halves: 0,
+});
+
+/** Every entry of the teacher in the cycle, the newest first: a score or two, so one scan serves every list. */
+function readEntryLines(tx: Tx, { cityId, teacherId, cycleId }: CreditAccount): Promise<EntryLine[]> {
+  return tx.rows<EntryLine>(sql`
     select e.id, e.source, e.title, e.year, e.credits_tenths as "creditsTenths", e.status, h.name as "holderName",
-      e.waiting_since as "waitingSince", e.ended_on
+      e.waiting_since as "waitingSince"
     from credit_entries e left join organisations h on h.city_id = e.city_id and h.id = e.holder_id
-    where e.city_id = ${cityId} and e.teacher_id = ${teacherId} and e.cycle_id = ${cycleId}`;
-  return tx.rows<EntryLine>(
-    scope === "all"
-      ? sql`${lines} order by e.year desc, e.ended_on desc nulls last, e.id`
-      : sql`(${lines} and e.status in ('at_school', 'at_county', 'at_city', 'returned') order by e.registered_at desc)
-          union all
-          (${lines} and e.status in ('posted', 'recorded') order by e.year desc, e.ended_on desc nulls last, e.id limit ${NEWEST})`,
-  );
+    where e.city_id = ${cityId} and e.teacher_id = ${teacherId} and e.cycle_id = ${cycleId}
+    order by e.year desc, e.ended_on desc nulls last, e.id`);
 }

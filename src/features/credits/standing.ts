@@ -1,5 +1,5 @@
 import type { EntryState } from "@/ledger/entry-state";
-import type { EntryAction, StepActor, StepFacts } from "@/rules/approval";
+import type { EntryAction, StepFacts } from "@/rules/approval";
 import type { EntryStatus } from "@/rules/credit-entry";
 import { invariant } from "@/rules/invariant";
 import type { Role } from "@/rules/permissions";
@@ -37,11 +37,3 @@ export function stepFacts(entry: EntryState, lastEvent: LastEvent): StepFacts {
     lastEvent,
   };
 }
-
-/** What the approval table asks of an actor. */
-export const stepActor = ({ accountId, role, organisationId, teacherId }: StepActor): StepActor => ({
-  accountId,
-  role,
-  organisationId,
-  teacherId,
-});

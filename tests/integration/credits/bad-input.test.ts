@@ -146,11 +146,8 @@ describe("deadlines of round 1 (R17), Asia/Shanghai whatever the server's zone",
     ["2020-01-11T00:00:01+08:00", false],
   ])("a degree registered at %s: in time %s", async (at, inTime) => {
     const input = await aClaim(world.administrator, degreeFields(), ["diploma"]);
-    const answer = await registerSpecialCredit(
-      world.administrator,
-      { ...input, teacherId: world.colleagueId },
-      new Date(at),
-    );
+    const teacherId = await aTeacher(world.cityId, world.school);
+    const answer = await registerSpecialCredit(world.administrator, { ...input, teacherId }, new Date(at));
     expect(answer.ok).toBe(inTime);
     if (!answer.ok) expect(answer.violations).toMatchObject([{ code: "deadline-passed", clause: "N3.3" }]);
   });
