@@ -1,8 +1,5 @@
 import type { NextConfig } from "next";
 
-// What src/proxy.ts doesn't answer itself (files, images, the router's own answers) may load and run nothing at all.
-const NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-
 const everywhere = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "Referrer-Policy", value: "same-origin" },
@@ -11,10 +8,8 @@ const everywhere = [
   { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
 ];
 
-const framedNowhere = [
-  { key: "X-Frame-Options", value: "DENY" },
-  { key: "Content-Security-Policy", value: NOTHING },
-];
+// The policy of what a page may load has a fresh nonce in each answer, so src/cli/serve.mjs sets it.
+const framedNowhere = [{ key: "X-Frame-Options", value: "DENY" }];
 
 // Four scans of 10 MB each, and what is around them.
 const LARGEST_FORM = "48mb";
@@ -34,8 +29,6 @@ const config: NextConfig = {
   experimental: {
     authInterrupts: true,
     serverActions: { bodySizeLimit: LARGEST_FORM },
-    // Without this a proxy cuts a body at 10 MB and goes on as if it were whole.
-    proxyClientMaxBodySize: LARGEST_FORM,
   },
 };
 

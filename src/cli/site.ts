@@ -55,8 +55,8 @@ export async function build(): Promise<void> {
 
 /** Serves the built pages, or in development the sources. */
 export function serve(mode: "start" | "dev", host: string, port: number, env: Record<string, string>): Child {
-  return startNode([NEXT, mode, "-H", host, "-p", String(port)], {
-    env: { ...env, NODE_ENV: mode === "dev" ? "development" : "production" },
+  return startNode(["src/cli/serve.mjs"], {
+    env: { ...env, HOST: host, PORT: String(port), NODE_ENV: mode === "dev" ? "development" : "production" },
   });
 }
 
