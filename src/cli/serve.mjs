@@ -13,7 +13,10 @@ const overHttps = process.env.PUBLIC_ORIGIN?.startsWith("https://") ?? false;
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 120_000;
 
-/** What a page may load and run: this site's own files, and inline only what carries this answer's nonce. */
+/**
+ * What a page may load and run: this site's own files, and inline only what carries this answer's nonce.
+ * @param {string} nonce
+ */
 function policy(nonce) {
   return [
     "default-src 'none'",
@@ -49,7 +52,9 @@ server.headersTimeout = HEADERS_MS;
 server.requestTimeout = REQUEST_MS;
 server.on("upgrade", app.getUpgradeHandler());
 server.on("error", (error) => {
-  console.error(error.code === "EADDRINUSE" ? `Port ${port} is taken by another program.` : error.message);
+  console.error(
+    "code" in error && error.code === "EADDRINUSE" ? `Port ${port} is taken by another program.` : error.message,
+  );
   process.exit(1);
 });
 server.listen(port, hostname, () => console.log(`Serving on http://${hostname}:${port}`));
