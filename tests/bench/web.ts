@@ -17,13 +17,16 @@ const START_LIMIT = 60_000;
 
 const running = new Set<ChildProcess>();
 
+/** The product is served by its own web process, the bare app by Next's. */
+const PRODUCT = path.resolve("src/cli/serve.mjs");
+
 function startNext(
   args: string[],
   project: string,
   settings: Record<string, string>,
 ): { child: ChildProcess; printed(): string } {
   const env = { ...process.env, NODE_OPTIONS: "", ...settings, NODE_ENV: "production" } as NodeJS.ProcessEnv;
-  const child = spawn(process.execPath, ["--import", WITH_PARENT, NEXT, ...args], {
+  const child = spawn(process.execPath, ["--import", WITH_PARENT, ...args], {
     cwd: project,
     env,
     detached: true,
@@ -43,7 +46,9 @@ function startNext(
 export async function startWeb(project: string, settings: (origin: string) => Record<string, string>): Promise<Web> {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
-  const { child, printed } = startNext(["start", "-p", String(port), "-H", "localhost"], project, settings(origin));
+  const bare = path.resolve(project) !== path.resolve(".");
+  const args = bare ? [NEXT, "start", "-p", String(port), "-H", "localhost"] : [PRODUCT];
+  const { child, printed } = startNext(args, project, { ...settings(origin), HOST: "localhost", PORT: String(port) });
   const end = performance.now() + START_LIMIT;
   while (!(await answers(port, "localhost"))) {
     if (child.exitCode !== null || performance.now() > end)
@@ -85,7 +90,7 @@ export async function buildBaseline(folder: string): Promise<string> {
     rmSync(path.join(project, part), { recursive: true, force: true });
     cpSync(path.join(import.meta.dirname, "baseline", part), path.join(project, part), { recursive: true });
   }
-  const { child, printed } = startNext(["build"], project, {});
+  const { child, printed } = startNext([NEXT, "build"], project, {});
   const code = await new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
   if (code !== 0) throw new Error(`The bare app could not be built:\n${printed()}`);
   return project;
