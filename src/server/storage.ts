@@ -34,10 +34,21 @@ function folderStorage(folder: string): Storage {
         await file.close();
       }
       await rename(`${target}.part`, target);
+      // The new name is on the disk before a row may rely on it.
+      for (const changed of [path.dirname(target), folder]) await synced(changed);
       return key;
     },
     get: (key) => readFile(pathOf(key)),
   };
+}
+
+async function synced(folder: string): Promise<void> {
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 export const evidenceStorage = (): Storage => folderStorage(path.join(environment().DATA_DIR, "evidence"));

@@ -3,7 +3,7 @@ import type { EvidenceKind } from "@/rules/credit-entry";
 import type { FileViolationCode, Violation } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
-import { transaction } from "@/server/db";
+import { type Tx, transaction } from "@/server/db";
 import { prepareScan } from "@/server/media";
 import { done, type Result, refused } from "@/server/result";
 import { sql } from "@/server/sql";
@@ -24,43 +24,53 @@ const MOST_NAME = 120;
 
 /**
  * Keeps a scan as a draft of its claim, at once, so that an error elsewhere in the form loses nothing; answers its id.
+ * The same file sent again is the one that is there, also when its form has been accepted meanwhile.
  * The fingerprint is of the bytes as they were brought: the same file brought by two people is found by it (R16).
  */
 export async function storeEvidence(actor: Actor, upload: Upload, now: Date): Promise<Result<string>> {
   authorize(actor, "evidence:upload");
+  const sha256 = createHash("sha256").update(upload.bytes).digest();
+  const already = await transaction(actor, (tx) => standing(tx, actor, upload, sha256));
+  if (already) return already;
   const prepared = await prepareScan(upload.bytes);
   if (!prepared.ok) return refused(fileViolation(prepared.code, upload.kind));
   const { scan } = prepared;
   const storage = evidenceStorage();
-  const barred = await transaction(actor, (tx) =>
-    tx.first<{ code: FileViolationCode }>(barrier(actor, upload.claimId)),
-  );
-  if (barred) return refused(fileViolation(barred.code, upload.kind));
   // The files first: one without a row harms nobody, a row without its file would.
   const storageKey = await storage.put(scan.bytes);
   const thumbnailKey = scan.thumbnail && (await storage.put(scan.thumbnail));
   const id = randomUUID();
-  const stored = await transaction(actor, async (tx) => {
+  return transaction(actor, async (tx) => {
     // Uploads to one claim wait for each other, so that the limit holds.
     await tx.rows(sql`select pg_advisory_xact_lock(hashtextextended(${upload.claimId}, 1))`);
-    const late = await tx.first<{ code: FileViolationCode }>(barrier(actor, upload.claimId));
+    const late = await standing(tx, actor, upload, sha256);
     if (late) return late;
     await tx.run(sql`
       insert into evidence_files (city_id, id, claim_id, kind, original_name, media_type, byte_length, sha256, storage_key,
         thumbnail_key, width, height, uploaded_by, uploaded_at)
       values (${actor.cityId}, ${id}, ${upload.claimId}, ${upload.kind}::evidence_kind, ${printable(upload.originalName)},
-        ${scan.mediaType}, ${scan.bytes.length}, ${createHash("sha256").update(upload.bytes).digest()}, ${storageKey},
+        ${scan.mediaType}, ${scan.bytes.length}, ${sha256}, ${storageKey},
         ${thumbnailKey}, ${scan.width}, ${scan.height}, ${actor.accountId}, ${now})`);
-    return null;
+    return done(id);
   });
-  return stored ? refused(fileViolation(stored.code, upload.kind)) : done(id);
 }
 
-/** Why a claim takes no further file, if it doesn't. */
-const barrier = (actor: Actor, claimId: string) => sql`
-  select case when not claim_is_open(${actor.cityId}, ${claimId}) then 'file-claim-closed' else 'file-too-many' end as code
-  where not claim_is_open(${actor.cityId}, ${claimId})
-    or (select count(*) from evidence_files where city_id = ${actor.cityId} and claim_id = ${claimId}) >= ${MOST_FILES}`;
+/**
+ * What is settled before the file is looked at: it is there already (a form that was sent twice, a scan that was kept before
+ * its form), or the claim takes no further one; null when neither.
+ */
+async function standing(tx: Tx, actor: Actor, upload: Upload, sha256: Buffer): Promise<Result<string> | null> {
+  const { claimId, kind } = upload;
+  const known = await tx.first<{ id: string }>(sql`
+    select id from evidence_files where city_id = ${actor.cityId} and claim_id = ${claimId} and kind = ${kind}::evidence_kind
+      and sha256 = ${sha256} and uploaded_by = ${actor.accountId}`);
+  if (known) return done(known.id);
+  const barrier = await tx.first<{ code: FileViolationCode }>(sql`
+    select case when not claim_is_open(${actor.cityId}, ${claimId}) then 'file-claim-closed' else 'file-too-many' end as code
+    where not claim_is_open(${actor.cityId}, ${claimId})
+      or (select count(*) from evidence_files where city_id = ${actor.cityId} and claim_id = ${claimId}) >= ${MOST_FILES}`);
+  return barrier ? refused(fileViolation(barrier.code, kind)) : null;
+}
 
 const fileViolation = (code: FileViolationCode, field: string): Violation => ({ rule: null, clause: "S", code, field });
 

@@ -22,7 +22,8 @@ export const violations: Record<ViolationCode, Words> = {
     "This is a phone's HEIC or a similar format. On an iPhone choose Settings, Camera, Formats, Most Compatible and take it again, or save the photo as JPEG.",
   "file-broken": () => "The file is damaged or incomplete. Please scan or photograph it again.",
   "file-picture-too-big": () => "The picture has too many pixels. Please bring it below 60 million.",
-  "file-pdf-active": () => "The PDF holds scripts or attachments. Print it to a new PDF, or turn it into a picture.",
+  "file-pdf-active": () =>
+    "The PDF holds scripts, attachments or what can't be looked into. Print it to a new PDF, or turn it into a picture.",
   "file-pdf-locked": () => "The PDF is encrypted and reviewers can't open it. Please remove its password.",
   "file-too-many": () => "A claim takes at most 12 files. Please remove those that aren't needed.",
   "file-claim-closed": () =>

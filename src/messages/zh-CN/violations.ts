@@ -21,7 +21,7 @@ export const violations: Record<ViolationCode, Words> = {
     "这是手机的 HEIC 等格式，无法打开。iPhone 请在“设置－相机－格式”选“兼容性最佳”后重拍，或把照片另存为 JPEG 再上传。",
   "file-broken": () => "文件已损坏或不完整，请重新扫描或拍照。",
   "file-picture-too-big": () => "图片尺寸过大，请缩小到6000万像素以内再上传。",
-  "file-pdf-active": () => "PDF 中含有脚本或附件，不能上传；请打印为新的 PDF 或转为图片后再上传。",
+  "file-pdf-active": () => "PDF 中含有脚本、附件或无法检查的内容，不能上传；请打印为新的 PDF 或转为图片后再上传。",
   "file-pdf-locked": () => "PDF 已加密，审核人无法打开；请去掉密码后再上传。",
   "file-too-many": () => "一条申报最多上传12个文件，请先移除不需要的文件。",
   "file-claim-closed": () => "这条申报正在审核中，不能再增减文件；如需修改，请先撤回或等待退回。",

@@ -17,7 +17,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
       headers: {
         "Content-Type": mediaType,
         "Content-Length": String(bytes.length),
-        "Content-Disposition": `inline; filename*=UTF-8''${encodeURIComponent(originalName)}`,
+        "Content-Disposition": `inline; filename*=UTF-8''${headerText(originalName)}`,
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "private, no-store",
         // Shown inside our own pages, and nowhere else; whatever a PDF may hold, it runs nothing.
@@ -29,3 +29,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
     throw error;
   }
 }
+
+/** A name as a header may hold it (RFC 5987): encodeURIComponent leaves four characters that it may not. */
+const headerText = (name: string) =>
+  encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
