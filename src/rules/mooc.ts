@@ -35,7 +35,7 @@ export interface MoocClaim {
 type MoocShape = Pick<MoocClaim, "hasCertificate" | "certificateHoursTenths" | "realName">;
 
 /** By what the hours are told: the three cases of N3.7. */
-export function moocBasis({ hasCertificate, certificateHoursTenths }: MoocShape): Exclude<CreditBasis, "degree"> {
+function moocBasis({ hasCertificate, certificateHoursTenths }: MoocShape): Exclude<CreditBasis, "degree"> {
   if (!hasCertificate) return "course-hours";
   return certificateHoursTenths === null ? "account-hours" : "certificate-hours";
 }
@@ -54,11 +54,12 @@ export function moocNeedsAccountCheck(shape: MoocShape): boolean {
   return !shape.realName || moocBasis(shape) !== "certificate-hours";
 }
 
+// Width, case, spaces and signs that nobody sees make no other course; the key's own separators can't be typed into it.
 const fold = (text: string) =>
   text
     .normalize("NFKC")
     .toLowerCase()
-    .replace(/[\s|]+/gu, "");
+    .replace(/[\s\p{Cf}|/]+/gu, "");
 
 /** The same course of the same university in the same term is the same training (R16). */
 export function moocTrainingKey({ courseName, university, term }: MoocClaim): string {

@@ -12,8 +12,8 @@ interface ReasonDefinition {
   sources: readonly SpecialSource[];
   rule: RuleId | null;
   clause: Clause;
-  /** The field or document that it means; null when it is the whole. */
-  about: string | null;
+  /** The field or document that it means, by kind where they are named apart; null when it is the whole. */
+  about: string | Record<SpecialSource, string> | null;
   /** The list can't say it, so the reviewer's own words have to. */
   needsNote?: true;
 }
@@ -32,8 +32,20 @@ const DEFINITIONS = {
   "hours-differ": { for: FIXABLE, sources: MOOC, rule: "R7", clause: "N3.7", about: "certificateHours" },
   "score-not-shown": { for: FIXABLE, sources: MOOC, rule: "R7", clause: "N3.7", about: "completion_screenshot" },
   "account-not-looked-into": { for: FIXABLE, sources: MOOC, rule: "R7", clause: "N3.7", about: "account_screenshot" },
-  "number-differs": { for: FIXABLE, sources: BOTH, rule: "R16", clause: "S", about: "certificateNumber" },
-  "date-differs": { for: FIXABLE, sources: BOTH, rule: "R15", clause: "S", about: "finishedOn" },
+  "number-differs": {
+    for: FIXABLE,
+    sources: BOTH,
+    rule: "R16",
+    clause: "S",
+    about: { mooc: "certificateNumber", degree: "diplomaNumber" },
+  },
+  "date-differs": {
+    for: FIXABLE,
+    sources: BOTH,
+    rule: "R15",
+    clause: "S",
+    about: { mooc: "finishedOn", degree: "graduatedOn" },
+  },
   "other-to-mend": { for: FIXABLE, sources: BOTH, rule: null, clause: "S", about: null, needsNote: true },
   "not-about-education": { for: FINAL_OR_LATER, sources: MOOC, rule: "R7", clause: "N3.7", about: "courseName" },
   "other-platform": { for: FINAL_OR_LATER, sources: MOOC, rule: "R7", clause: "N3.7", about: "platform" },
@@ -62,10 +74,11 @@ export function reasonsFor(action: ReasonedAction, source: SpecialSource): Reaso
   return REASON_CODES.filter((code) => REASONS[code].for.includes(action) && REASONS[code].sources.includes(source));
 }
 
-/** The field or document that a reason means, to be marked where it is mended. */
-export function marksOf(code: string | null): string[] {
+/** The field or document that a reason means in a claim of this kind, to be marked where it is mended. */
+export function marksOf(code: string | null, source: SpecialSource): string[] {
   const about = code !== null && isReasonCode(code) ? REASONS[code].about : null;
-  return about === null ? [] : [about];
+  if (about === null) return [];
+  return [typeof about === "string" ? about : about[source]];
 }
 
 /** A fixable reason returns, a final one refuses; some have to be explained in words. Null when it is in order. */

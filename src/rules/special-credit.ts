@@ -125,7 +125,14 @@ export function checkEvidence(
   for (const kind of missing) verdict.refuse(ground, { code: "evidence-missing", field: kind, params: { kind } });
 }
 
-/** Folds a printed number for comparison: full-width signs, case and spaces make no difference; the print itself is kept. */
+/**
+ * Folds a printed number for comparison: width, case, spaces, the kind of dash and signs that nobody sees make no
+ * difference; the print itself is kept.
+ */
 export function certificateKeyOf(printed: string): string {
-  return printed.normalize("NFKC").replace(/\s+/gu, "").toUpperCase();
+  return printed
+    .normalize("NFKC")
+    .replace(/[\s\p{Cf}]+/gu, "")
+    .replace(/\p{Pd}/gu, "-")
+    .toUpperCase();
 }
