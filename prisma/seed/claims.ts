@@ -1,5 +1,5 @@
 import { calendarDate } from "@/rules/calendar";
-import type { EntryStatus, Step } from "@/rules/credit-entry";
+import type { EntryStatus, SpecialSource, Step } from "@/rules/credit-entry";
 import { DEGREE_EVIDENCE, type DegreeClaim, degreeCertificateKey, judgeDegree } from "@/rules/degree";
 import { judgeMooc, type MoocClaim, moocCertificateKey, moocEvidence, moocTrainingKey } from "@/rules/mooc";
 import { defaultPolicy2016 } from "@/rules/policy";
@@ -94,10 +94,12 @@ export class Claims {
     const { declaredByTeacher = true, sole = false, shared } = telling;
     const superiors: Step[] = school.county_id === null ? ["city"] : ["county", "city"];
     const route: Step[] = declaredByTeacher && !sole ? ["school", ...superiors] : superiors;
+    const id = this.chance.uuid();
+    const judged = this.judged(person, claim);
     this.stories.push({
-      ...{ id: this.chance.uuid(), person, school, halves: 0, route, unreviewedBySchool: sole },
-      ...this.judged(person, claim),
-      steps: this.dated(this.steps(person, route, status, telling), at),
+      ...{ id, person, school, halves: 0, route, unreviewedBySchool: sole },
+      ...judged,
+      steps: this.dated(this.steps(person, judged.source, route, status, telling), at),
       ...(shared && { shared }),
     });
   }
@@ -132,7 +134,13 @@ export class Claims {
     };
   }
 
-  private steps(person: Person, route: readonly Step[], status: EntryStatus, telling: Telling): Undated[] {
+  private steps(
+    person: Person,
+    source: SpecialSource,
+    route: readonly Step[],
+    status: EntryStatus,
+    telling: Telling,
+  ): Undated[] {
     const { school } = person;
     const { declaredByTeacher = true, sole, detour, ended, endedBy = route[0] } = telling;
     const teacher: Doer = { account: this.staff.teacher(person), role: "teacher", organisation: school.id };
@@ -160,7 +168,7 @@ export class Claims {
       steps.push(
         {
           ...{ action: "return", to: "returned", ...doer(firstStep), reason: "scan-unreadable" },
-          ...{ marks: marksOf("scan-unreadable"), note: "扫描件模糊，看不清编号，请重新上传。" },
+          ...{ marks: marksOf("scan-unreadable", source), note: "扫描件模糊，看不清编号，请重新上传。" },
         },
         { action: "resubmit", to: first, ...registrant },
       );
@@ -174,7 +182,7 @@ export class Claims {
       if (`at_${step}` === status || (ends && step === endedBy)) break;
       steps.push({ action: "approve", to: after(index), ...doer(step) });
     }
-    const told = ended && { ...ended, marks: marksOf(ended.reason) };
+    const told = ended && { ...ended, marks: marksOf(ended.reason, source) };
     const holder = doer(endedBy ?? firstStep);
     if (status === "withdrawn") steps.push({ action: "withdraw", to: status, ...registrant });
     if (status === "returned") steps.push({ action: "return", to: status, ...holder, ...told });

@@ -75,6 +75,7 @@ export const moocCertificateKey = ({ certificateNumber }: MoocClaim): string | n
 export function judgeMooc(policy: CyclePolicy, claim: MoocClaim, context: ClaimContext): SpecialVerdict {
   const verdict = new Verdict();
   const { mooc } = policy;
+  const certificateKey = moocCertificateKey(claim);
   verdict.check("platform", claim.platform === mooc.platform, ["R7", "N3.7"], {
     code: "mooc-platform-not-accepted",
     field: "platform",
@@ -84,13 +85,14 @@ export function judgeMooc(policy: CyclePolicy, claim: MoocClaim, context: ClaimC
     dateField: "finishedOn",
     cycleGround: ["R7", "N3.7"],
     numberField: "certificateNumber",
-    certificateKey: moocCertificateKey(claim),
+    certificateKey,
     source: "mooc",
   });
   checkScore(verdict, claim, mooc.passScoreTenths);
   checkRealName(verdict, claim, mooc.realNameRequiredFrom);
+  // A number of nothing but signs that nobody sees is none.
   if (claim.hasCertificate)
-    verdict.check("certificate-number", claim.certificateNumber !== null, ["R7", "N3.7"], {
+    verdict.check("certificate-number", certificateKey !== null && certificateKey !== "", ["R7", "N3.7"], {
       code: "certificate-number-missing",
       field: "certificateNumber",
     });

@@ -124,12 +124,12 @@ async function takeDecision(
   input: DecisionInput,
   now: Date,
 ): Promise<EntryState> {
-  const { entry, verdict, sharing, waives } = standing;
+  const { entry, special, verdict, sharing, waives } = standing;
   const { action } = input;
   const reason = action === "approve" ? null : (input.reason ?? null);
   if (action === "approve") await writeConfirmations(tx, actor, standing, input);
   if (waives) await writeWaiver(tx, actor, entry, input.waiver, now);
-  const move = { action, toStatus: verdict.to, reason, marks: marksOf(reason), note: input.note };
+  const move = { action, toStatus: verdict.to, reason, marks: marksOf(reason, special.kind), note: input.note };
   const moved = await advanceEntry(tx, actor, entry, move, now, waives ? sql`, duplicates_waived = true` : sql``);
   if (verdict.posts) await postEntry(tx, moved, now);
   if (action === "refuse") {
