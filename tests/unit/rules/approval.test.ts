@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  judgeRegistrant,
   judgeStep,
   routeFor,
   type StepAction,
@@ -162,6 +163,51 @@ describe("recall", () => {
     });
     expect(judgeStep("recall", county, city, at(1))).toMatchObject({ violation: { code: "recall-not-the-decider" } });
     expect(judgeStep("recall", begin(["city"]), TEACHER, at(1))).toMatchObject({ ok: false });
+    expect(judgeStep("recall", decided("posted", "at_city"), actor(7, "city", CITY), at(1))).toMatchObject({
+      violation: { code: "recall-not-the-decider" },
+    });
+  });
+});
+
+describe("whose step it is", () => {
+  const code = (action: StepAction, entry: Entry, who: StepActor) => {
+    const verdict = judgeStep(action, entry, who, NOW);
+    return verdict.ok ? "ok" : verdict.violation.code;
+  };
+  const route: Step[] = ["school", "county", "city"];
+
+  test("another school's, another county's, the step after: each is refused", () => {
+    expect(code("approve", begin(route), actor(8, "school", SCHOOL + 1))).toBe("not-your-step");
+    expect(code("approve", begin(route), actor(4, "county", COUNTY))).toBe("not-your-step");
+    const atCounty: Entry = { ...begin(route), status: "at_county" };
+    expect(code("approve", atCounty, actor(5, "county", COUNTY + 1))).toBe("not-your-step");
+    expect(code("return", atCounty, actor(6, "city", CITY))).toBe("not-your-step");
+    expect(code("refuse", atCounty, actor(4, "county", COUNTY))).toBe("ok");
+  });
+
+  test("what is posted is revoked by the city alone, by a reversal; nothing else is done to it", () => {
+    const posted: Entry = { ...begin(route), status: "posted" };
+    expect(code("revoke", posted, actor(4, "county", COUNTY))).toBe("not-your-step");
+    expect(judgeStep("revoke", posted, actor(6, "city", CITY), NOW)).toEqual({
+      ok: true,
+      to: "revoked",
+      posts: false,
+      reverses: true,
+    });
+    for (const action of ["approve", "return", "refuse", "resubmit"] as const)
+      expect(code(action, posted, actor(6, "city", CITY))).toBe("not-in-this-state");
+    expect(code("withdraw", posted, TEACHER)).toBe("withdraw-too-late");
+  });
+
+  test("after the return the whole route begins again", () => {
+    const returned: Entry = { ...begin(route), status: "returned" };
+    expect(judgeStep("resubmit", returned, TEACHER, NOW)).toMatchObject({ ok: true, to: "at_school" });
+  });
+
+  test("an administrator's own claim is not registered as the school's", () => {
+    expect(judgeRegistrant(actor(3, "school", SCHOOL, 100), 100)?.code).toBe("registers-own-credit-as-staff");
+    expect(judgeRegistrant(actor(3, "school", SCHOOL, 100), 101)).toBeNull();
+    expect(judgeRegistrant(TEACHER, 100)).toBeNull();
   });
 });
 

@@ -157,6 +157,19 @@ describe("支教：视同完成支教期间继续教育任务（按每年72学�
     );
   });
 
+  test("of two tellings of a half year the larger counts, and never more than 36", () => {
+    const year = () => fact("support_teaching", 2018, 72, { halves: 3 });
+    const less = () => fact("support_teaching", 2018, 20, { halves: 1 });
+    expect(balanceOf([year(), less()]).totalTenths).toBe(720);
+    expect(balanceOf([less(), year()]).totalTenths).toBe(720);
+    expect(balanceOf([fact("support_teaching", 2018, 72, { halves: 1 })]).totalTenths).toBe(360);
+  });
+
+  test("before the first year of duty it is worth its credits and meets no online duty", () => {
+    const balance = balanceOf([fact("support_teaching", 2018, 36, { halves: 2 })], hired("2018-08-01"));
+    expect(balance).toMatchObject({ totalTenths: 360, onlineMetTenths: 0 });
+  });
+
   test("where the policy says that it doesn't cover the online part, nothing is deemed", () => {
     const strict = { ...policy, supportTeaching: { ...policy.supportTeaching, coversOnline: false } };
     expect(balanceOf([fact("support_teaching", 2018, 72, { halves: 3 })], LONG_ON_POST, strict).onlineMetTenths).toBe(
@@ -204,6 +217,7 @@ describe("the next useful step", () => {
     const strict = { ...policy, online: { ...policy.online, makeUp: false } };
     const balance = balanceOf(fullOnline().slice(1), LONG_ON_POST, strict);
     expect(nextSteps(strict, balance, today)[0]).toEqual({ code: "online-cannot-be-made-up", year: 2016, tenths: 160 });
+    expect(nextSteps(policy, balance, today)[0]).toEqual({ code: "do-online", year: 2016, tenths: 160 });
   });
 
   test("nothing to do", () => {
