@@ -91,3 +91,26 @@ test("a form from a foreign origin does nothing", async ({ page }) => {
   });
   expect(answer.status()).toBe(403);
 });
+
+test("a scan of 11 MB is refused as too large, in words, and an upload that breaks off harms nobody", async ({
+  page,
+}) => {
+  await signIn(page, DEMO_TEACHERS.sun);
+  await page.goto("/teacher/credits/new?kind=mooc");
+  const large = { name: "大图.png", mimeType: "image/png", buffer: Buffer.alloc(11 * 1024 * 1024, 1) };
+  await page.locator("[name='file:certificate']").setInputFiles(large);
+  await expect(page.getByText("大图.png：文件超过10MB")).toBeVisible();
+  await page.evaluate(async () => {
+    const breaking = new AbortController();
+    const address = `/api/evidence?claim=${crypto.randomUUID()}&kind=certificate&name=x.png`;
+    const sent = fetch(address, {
+      method: "POST",
+      body: new Blob([new Uint8Array(9_000_000)]),
+      signal: breaking.signal,
+    });
+    setTimeout(() => breaking.abort(), 5);
+    await sent.catch(() => undefined);
+  });
+  await page.reload();
+  await expect(page.locator("[name=courseName]")).toBeVisible();
+});

@@ -39,7 +39,8 @@ export async function POST(request: Request): Promise<Response> {
   if (!query.success) return Response.json({ code: "bad-request" }, { status: 400 });
   const { claim, kind, name } = query.data;
   const bytes = await limitedBody(request);
-  if (!bytes) return refuse("file-too-large");
+  if (bytes === "cut-off") return Response.json({ code: "bad-request" }, { status: 400 });
+  if (bytes === "too-large") return refuse("file-too-large");
   return answering(async () => {
     const stored = await storeEvidence(actor, { claimId: claim, kind, originalName: name, bytes }, businessNow());
     if (stored.ok) return Response.json({ id: stored.value }, { status: 201 });
@@ -70,15 +71,26 @@ async function answering(work: () => Promise<Response>): Promise<Response> {
   }
 }
 
-/** Reads no more than may be kept, whatever Content-Length says; null when there is more. */
-async function limitedBody(request: Request): Promise<Buffer | null> {
-  if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES) return null;
+/** Beyond this the answer no longer waits for the end of what is sent. */
+const MOST_READ = 6 * MOST_BYTES;
+
+/**
+ * Keeps no more than may be kept, whatever Content-Length says. What is above it is read and dropped: a browser that is
+ * answered while it still sends reports a lost connection, and the person would not learn that the file is too large.
+ */
+async function limitedBody(request: Request): Promise<Buffer | "too-large" | "cut-off"> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of request.body ?? []) {
-    length += chunk.length;
-    if (length > MOST_BYTES) return null;
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request.body ?? []) {
+      length += chunk.length;
+      if (length > MOST_READ) break;
+      if (length <= MOST_BYTES) chunks.push(chunk);
+      else chunks.length = 0;
+    }
+  } catch {
+    // The sender went away in the middle.
+    return "cut-off";
   }
-  return Buffer.concat(chunks);
+  return length > MOST_BYTES ? "too-large" : Buffer.concat(chunks);
 }
