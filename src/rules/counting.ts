@@ -1,7 +1,7 @@
 import type { Clause, RuleId } from "./clauses";
 import type { CreditSource } from "./credit-entry";
 import { invariant } from "./invariant";
-import { countOnline } from "./online";
+import { countOnline, isMadeUpTooLate } from "./online";
 import { type CyclePolicy, inCycle } from "./policy";
 import type { CreditFact } from "./postings";
 import { countSupport } from "./support-teaching";
@@ -11,6 +11,7 @@ export type LossCode =
   | "outside-cycle"
   | "self-run"
   | "online-without-duty"
+  | "online-made-up-too-late"
   | "online-above-annual-cap"
   | "same-training"
   | "second-degree"
@@ -57,6 +58,7 @@ const LOSSES: Record<LossCode, Ground> = {
   "outside-cycle": { rule: "R15", clause: "S" },
   "self-run": { rule: "R14", clause: "N4" },
   "online-without-duty": { rule: "R4", clause: "S" },
+  "online-made-up-too-late": { rule: "R2", clause: "S" },
   "online-above-annual-cap": { rule: "R2", clause: "N3.5" },
   "same-training": { rule: "R16", clause: "S" },
   "second-degree": { rule: "R5", clause: "S" },
@@ -80,7 +82,7 @@ export function countFacts(policy: CyclePolicy, duty: readonly number[], facts: 
   const repeated = repeatedTrainings(within);
   const online = countOnline(
     policy,
-    within.filter((fact) => fact.source === "online" && duty.includes(fact.year)),
+    within.filter((fact) => fact.source === "online" && duty.includes(fact.year) && !isMadeUpTooLate(policy, fact)),
   );
   const support = countSupport(
     policy,
@@ -94,9 +96,9 @@ export function countFacts(policy: CyclePolicy, duty: readonly number[], facts: 
       case "self_run":
         return [0, "self-run"];
       case "online":
-        return duty.includes(fact.year)
-          ? [online.get(fact.id) ?? 0, "online-above-annual-cap"]
-          : [0, "online-without-duty"];
+        if (!duty.includes(fact.year)) return [0, "online-without-duty"];
+        if (isMadeUpTooLate(policy, fact)) return [0, "online-made-up-too-late"];
+        return [online.get(fact.id) ?? 0, "online-above-annual-cap"];
       case "support_teaching":
         return [support.get(fact.id) ?? 0, "support-half-told-twice"];
       case "degree":

@@ -18,16 +18,18 @@ export function nextSteps(policy: CyclePolicy, balance: Balance, today: Calendar
   if (balance.owesNothing) return [{ code: "owes-nothing" }];
   if (balance.complete) return [{ code: "complete" }];
   const steps: NextStep[] = [];
+  let openTenths = 0;
   if (balance.missingOnlineTenths > 0) {
     for (const { year, duty, onlineTenths, deemedOnlineTenths } of balance.years) {
       const tenths = duty ? policy.required.annualOnlineTenths - Math.max(onlineTenths, deemedOnlineTenths) : 0;
       if (tenths <= 0) continue;
       const open = year >= yearOf(today) || policy.online.makeUp;
+      if (open) openTenths += tenths;
       steps.push({ code: open ? "do-online" : "online-cannot-be-made-up", year, tenths });
     }
   }
-  // Online credits count in the total as well, so they are not asked for twice.
-  const beside = balance.missingTotalTenths - balance.missingOnlineTenths;
+  // Online credits that can still be earned count in the total as well, so they are not asked for twice.
+  const beside = balance.missingTotalTenths - openTenths;
   if (beside > 0) steps.push({ code: "earn-credits", tenths: beside });
   return steps;
 }

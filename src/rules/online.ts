@@ -1,5 +1,11 @@
+import { yearOf } from "./calendar";
 import type { CyclePolicy } from "./policy";
 import type { CreditFact } from "./postings";
+
+/** Finished after its study year, where the policy lets nobody make up a past year (R2, `online.makeUp`, S). */
+export function isMadeUpTooLate(policy: CyclePolicy, { year, endedOn }: CreditFact): boolean {
+  return !policy.online.makeUp && endedOn !== null && yearOf(endedOn) > year;
+}
 
 /**
  * What each online result counts (R2, N3.5): at most 16 credits for each study year; what is above counts nowhere, and is

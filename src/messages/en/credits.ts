@@ -89,6 +89,8 @@ const losses: Record<LossCode, (lost: string) => string> = {
   "outside-cycle": (lost) => `Outside this cycle: ${lost} credits don't count`,
   "self-run": (lost) => `Self-run school training doesn't count: ${lost} credits are on record only`,
   "online-without-duty": (lost) => `No duty in that year: ${lost} online credits don't count`,
+  "online-made-up-too-late": (lost) =>
+    `Finished after its study year, which can't be made up: ${lost} online credits don't count`,
   "online-above-annual-cap": (lost) => `Above the year's limit: ${lost} credits don't count`,
   "same-training": (lost) => `One training counts once: ${lost} credits don't count`,
   "second-degree": (lost) => `One degree upgrade a cycle: ${lost} credits don't count`,

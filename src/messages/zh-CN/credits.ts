@@ -84,6 +84,7 @@ const losses: Record<LossCode, (lost: string) => string> = {
   "outside-cycle": (lost) => `不在本周期内，${lost} 学分不计`,
   "self-run": (lost) => `自主校本研修不计入周期学分，${lost} 学分仅存档`,
   "online-without-duty": (lost) => `该年度无学习任务，网络校本研修 ${lost} 学分不计`,
+  "online-made-up-too-late": (lost) => `学习年度已过，不能补学，网络校本研修 ${lost} 学分不计`,
   "online-above-annual-cap": (lost) => `超过每年上限，${lost} 学分不计`,
   "same-training": (lost) => `同一培训只计一次，${lost} 学分不计`,
   "second-degree": (lost) => `学历提升每周期只计一次，${lost} 学分不计`,

@@ -65,6 +65,16 @@ describe("网络校本研修16学分/年，此80学分为必修学分，不能�
     expect(counted).toEqual({ [first.id]: 100, [second.id]: 60 });
   });
 
+  test("a past study year can be made up, unless the policy says that it can't", () => {
+    const late = () => fact("online", 2017, 16, { endedOn: calendarDate("2018-01-01") });
+    expect(balanceOf([late()]).onlineTenths).toBe(160);
+    const strict = { ...policy, online: { ...policy.online, makeUp: false } };
+    expect(balanceOf([fact("online", 2017, 16)], LONG_ON_POST, strict).onlineTenths).toBe(160);
+    const { onlineTenths, lines } = balanceOf([late()], LONG_ON_POST, strict);
+    expect(onlineTenths).toBe(0);
+    expect(lines[0]?.loss).toMatchObject({ code: "online-made-up-too-late", rule: "R2", clause: "S", lostTenths: 160 });
+  });
+
   test("a thousand other credits move nothing of it", () => {
     expect(balanceOf([fact("project", 2016, 1000)])).toMatchObject({ onlineMetTenths: 0, missingOnlineTenths: 800 });
   });
@@ -216,7 +226,10 @@ describe("the next useful step", () => {
   test("a past year that can't be made up says so instead", () => {
     const strict = { ...policy, online: { ...policy.online, makeUp: false } };
     const balance = balanceOf(fullOnline().slice(1), LONG_ON_POST, strict);
-    expect(nextSteps(strict, balance, today)[0]).toEqual({ code: "online-cannot-be-made-up", year: 2016, tenths: 160 });
+    expect(nextSteps(strict, balance, today)).toEqual([
+      { code: "online-cannot-be-made-up", year: 2016, tenths: 160 },
+      { code: "earn-credits", tenths: 2960 },
+    ]);
     expect(nextSteps(policy, balance, today)[0]).toEqual({ code: "do-online", year: 2016, tenths: 160 });
   });
 
