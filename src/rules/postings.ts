@@ -26,10 +26,15 @@ export interface Posting extends CreditFact {
 
 /** The credits that stand: each posting that no other reverses. A reversal undoes its posting exactly, as if neither were. */
 export function netFacts(postings: readonly Posting[]): CreditFact[] {
+  const bySeq = new Map(postings.map((posting) => [posting.seq, posting]));
   const reversed = new Set<number>();
-  for (const { seq, reversesSeq } of postings) {
+  for (const { seq, reversesSeq, tenths } of postings) {
     if (reversesSeq === null) continue;
-    invariant(reversesSeq < seq && !reversed.has(reversesSeq), `posting ${seq} reverses one earlier posting, once`);
+    const target = bySeq.get(reversesSeq);
+    invariant(
+      target && target.reversesSeq === null && target.tenths === -tenths && !reversed.has(reversesSeq),
+      `posting ${seq} undoes one posting, once and exactly`,
+    );
     reversed.add(reversesSeq);
   }
   return postings.filter((posting) => posting.reversesSeq === null && !reversed.has(posting.seq)).map(factOf);

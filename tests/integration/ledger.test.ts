@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { type ChainedPosting, postingHash } from "@/ledger/chain";
+import { checkBalances } from "@/ledger/check-balances";
 import { type LedgerFault, verifyChains } from "@/ledger/verify-chains";
 import { moocFields } from "../factories/claims";
 import { all, one, owner } from "../factories/owner";
@@ -75,6 +76,17 @@ describe("the chain of a teacher's postings", () => {
   ])("%s is found and named", async (_, statement, expected) => {
     await tamper(statement);
     expect(await faults()).toEqual(expected);
+  });
+
+  test("every balance is what the rules say of the ledger; one that isn't is named", async () => {
+    const differing = async () => {
+      const teachers: number[] = [];
+      await checkBalances(await owner(), ({ teacherId }) => teachers.push(teacherId));
+      return teachers.filter((teacherId) => teacherId === world.teacherId);
+    };
+    expect(await differing()).toEqual([]);
+    await tamper("update balances set total_tenths = total_tenths + 1 where teacher_id = $1");
+    expect(await differing()).toEqual([world.teacherId]);
   });
 
   test("ledger and events hold no personal data beside keys", async () => {
