@@ -46,9 +46,26 @@ test("a teacher's pages, in both languages", async ({ page }) => {
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
 });
 
+test("a returned claim, to be mended, and one's own password", async ({ page }) => {
+  await signIn(page, DEMO_TEACHERS.zhou);
+  await page.goto("/teacher/credits");
+  await page.locator("li", { hasText: "已退回" }).getByRole("link").first().click();
+  await expect(page).toHaveURL(/credits\/[0-9a-f]{8}/);
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "修改并重新提交" }).click();
+  await expect(page).toHaveURL(/mend/);
+  await expectAccessible(page);
+  await expectEach(page, ["/password"]);
+});
+
 test("a school's pages", async ({ page }) => {
   await signIn(page, DEMO_ADMINISTRATORS.zhang);
   await expectEach(page, ["/school", "/school/queue", "/school/credits", "/school/teachers", "/school/credits/new"]);
+  await expectEach(page, [
+    "/school/teachers/2",
+    "/school/credits/new?teacher=2",
+    "/school/credits/new?teacher=2&kind=mooc",
+  ]);
   await page.goto("/school/queue");
   await page.locator("main section li a").last().click();
   await expect(page).toHaveURL(/entry=/);

@@ -33,6 +33,14 @@ test("1 a teacher sees the balance with its explanation on a phone, and declares
   await page.getByRole("link", { name: "中国大学MOOC（自主选学）" }).click();
 
   await fillMooc(page, { score: "59.9", certificateHours: "13.55" });
+  await page.locator("[name=certificateHours]").fill("24");
+  await page.locator("[name=certificateHours]").blur();
+  await expect(page.getByRole("status").filter({ hasText: "60" })).toContainText("三.7");
+  await page.locator("[name=score]").fill("91.5");
+  await page.locator("[name=score]").blur();
+  await expect(page.getByText("按证书学时登记：24 学分")).toBeVisible();
+  await page.locator("[name=score]").fill("59.9");
+  await page.locator("[name=certificateHours]").fill("13.55");
   await page.locator("[name='file:certificate']").setInputFiles(await aScan(1));
   await expect(page.getByRole("button", { name: "移除" })).toBeVisible();
   await page.getByRole("button", { name: "提交申报" }).click();

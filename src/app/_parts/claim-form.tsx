@@ -4,11 +4,13 @@ import type { EvidenceKind } from "@/rules/credit-entry";
 import { DEGREE_LEVELS } from "@/rules/degree";
 import { ActionForm } from "@/ui/action-form";
 import { Card } from "@/ui/card";
+import { ClaimPreview } from "@/ui/claim-preview";
 import { ClauseLink } from "@/ui/clause-link";
 import { EvidenceField } from "@/ui/evidence-field";
 import { CheckboxField, DateField, Hidden, RadioGroup, SelectField, TextField } from "@/ui/fields";
 import type { FormState } from "@/ui/form-state";
 import { SubmitButton } from "@/ui/submit-button";
+import { previewAction } from "./preview-action";
 
 interface ClaimFormProps {
   kind: "mooc" | "degree";
@@ -50,6 +52,7 @@ export function ClaimForm(props: ClaimFormProps) {
         aside={<ClauseLink clause={kind === "mooc" ? "N3.7" : "N3.3"} messages={messages} />}
       >
         {kind === "mooc" ? <MoocFields {...props} /> : <DegreeFields {...props} />}
+        <ClaimPreview preview={previewAction} />
       </Card>
       <Card title={claim.evidence}>
         <p className="mb-3 text-sm text-soft">{claim.evidenceLead}</p>
