@@ -33,6 +33,13 @@ describe("what a scanner or a printer writes is taken", () => {
       pdf(`2 0 obj <<>>\nstream\n\x01/JS\x90\x91\nendstream\nendobj`),
     ],
     ["a photograph of 4 MB", pdf(`2 0 obj << /Subtype /Image >>\nstream\n${photograph(4_000_000)}\nendstream\nendobj`)],
+    [
+      "a photograph of 8 MB, and packed objects behind it",
+      pdf(
+        `2 0 obj << /Filter /DCTDecode >>\nstream\n${photograph(8_000_000)}/DP /RL\nendstream\nendobj\n` +
+          `5 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode>>stream\n${packed("5 0 <</Type/Catalog>>")}\nendstream`,
+      ),
+    ],
     ["an address to click", pdf("3 0 obj << /S /URI /URI (https://example.cn) >> endobj")],
   ])("%s", (_, bytes) => {
     expect(pdfViolation(bytes)).toBeNull();
@@ -55,6 +62,26 @@ describe("what could act, or hides what it holds, is refused", () => {
       "packed under a written-out name",
       pdf(`1 0 obj << /Type /Obj#53tm /Filter /FlateDecode >>\nstream\n${packed(`5 0 ${SCRIPT}`)}\nendstream\nendobj`),
     ],
+    ...[
+      ["behind a word that begins a stream", "/Filter /FlateDecode /Pad (stream) /Type /ObjStm"],
+      [
+        "behind words that end an object",
+        "/Filter /FlateDecode /Pad (\\)stream endstream endobj 5 0 obj <<) /Type /ObjStm",
+      ],
+      ["behind a remark", "/Type /ObjStm % stream endstream endobj 5 0 obj <<\n/Filter /FlateDecode"],
+      ["without its type", "/N 1 /First 4 /Filter /FlateDecode"],
+      ["with a bracket too many", "/Type /ObjStm /Filter /FlateDecode <<"],
+      ["by a short name", "/First 4 /F /FlateDecode"],
+    ].map(([how, dictionary]): [string, Buffer] => [
+      `packed ${how}`,
+      pdf(`1 0 obj << ${dictionary} >>\nstream\n${packed(`5 0 ${SCRIPT}`)}\nendstream\nendobj`),
+    ]),
+    [
+      "packed inside the words of another object",
+      pdf(
+        `1 0 obj << /Pad (9 0 obj << /First 4 /Filter /FlateDecode >> stream\n${packed(`5 0 ${SCRIPT}`)} ) >>\nendobj`,
+      ),
+    ],
     ["packed behind a lone carriage return", withObjects(packed(`5 0 ${SCRIPT}`), { keyword: "stream\r" })],
     [
       "packed twice",
@@ -74,6 +101,19 @@ describe("what could act, or hides what it holds, is refused", () => {
     ["a program to start", pdf("1 0 obj << /S /Launch /F (x) >> endobj")],
   ])("%s", (_, bytes) => {
     expect(pdfViolation(bytes)).toBe("file-pdf-active");
+  });
+
+  test.each<[string, string]>([
+    ["objects inside of objects", "1 0 obj<<"],
+    ["objects inside of words", "(1 0 obj<<)"],
+    ["remarks inside of remarks", "obj%"],
+    ["words that don't end", "obj<<("],
+    ["words of figures that don't end", "obj<<<"],
+  ])("%s, without end: at once", (_, piece) => {
+    // Nobody else is answered meanwhile.
+    const begin = performance.now();
+    expect(pdfViolation(pdf(piece.repeat(Math.floor(9_000_000 / piece.length))))).toBe("file-pdf-active");
+    expect(performance.now() - begin).toBeLessThan(2_000);
   });
 
   test("objects that inflate without end", () => {
