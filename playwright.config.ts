@@ -30,8 +30,13 @@ export default defineConfig({
     launchOptions: { executablePath: systemChromium(), args: SWITCHES },
   },
   projects: [
-    { name: "desk", use: { viewport: { width: 1440, height: 900 } } },
-    { name: "phone", use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } },
+    { name: "desk", testIgnore: "no-script.spec.ts", use: { viewport: { width: 1440, height: 900 } } },
+    // What is the same on both is asked once; the journeys set the width of each person's screen themselves.
+    {
+      name: "phone",
+      testMatch: ["access.spec.ts", "no-script.spec.ts"],
+      use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
+    },
   ],
   // The demo itself, on a port and in a folder of its own, its city made anew for each run.
   webServer: {

@@ -10,8 +10,6 @@ const { yuanyang, city, citySecond } = DEMO_OFFICERS;
 
 // The journeys go through one city one after the other, as its people do; each begins where its people's credits stand.
 test.describe.configure({ mode: "serial" });
-test.skip(({ isMobile }) => isMobile, "the journeys set the width of each person's screen themselves");
-
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1440, height: 900 };
 

@@ -4,8 +4,6 @@ import { fillMooc, signIn } from "./people";
 import { aScan } from "./scan";
 
 test.use({ javaScriptEnabled: false });
-test.skip(({ isMobile }) => !isMobile, "a phone whose scripts never load");
-
 test("without JavaScript: a claim with an error keeps everything, the scan included, and then goes through", async ({
   page,
 }) => {

@@ -2,8 +2,6 @@ import { expect, type Page, test } from "@playwright/test";
 import { DEMO_ADMINISTRATORS, DEMO_OFFICERS, DEMO_PASSWORD, DEMO_TEACHERS } from "../../prisma/seed/demo-accounts";
 import { signIn } from "./people";
 
-test.skip(({ isMobile }) => isMobile, "sign-in is the same on a phone");
-
 async function tryToSignIn(page: Page, name: string, password: string): Promise<string> {
   await page.goto("/sign-in?as=staff");
   await page.locator("[name=name]").fill(name);
