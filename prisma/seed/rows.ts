@@ -1,5 +1,5 @@
 import { GENESIS } from "@/ledger/chain";
-import { superiorStep } from "@/rules/approval";
+import { stepOfStatus, superiorStep } from "@/rules/approval";
 import { computeBalance } from "@/rules/balance";
 import { calendarDate } from "@/rules/calendar";
 import type { Step } from "@/rules/credit-entry";
@@ -15,22 +15,18 @@ import { CITY, type PlaceRow } from "./places";
 const CYCLE = 1;
 
 const holderOf = (story: Story, bureau: PlaceRow): number | null => {
-  switch (statusOf(story)) {
-    case "at_school":
+  const step = stepOfStatus(statusOf(story));
+  switch (step) {
+    case "school":
       return story.school.id;
-    case "at_county":
+    case "county":
       return story.school.county_id;
-    case "at_city":
+    case "city":
       return bureau.id;
-    case "returned":
-    case "refused":
-    case "withdrawn":
-    case "posted":
-    case "revoked":
-    case "recorded":
+    case null:
       return null;
     default:
-      return statusOf(story) as never;
+      return step satisfies never;
   }
 };
 

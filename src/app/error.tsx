@@ -2,6 +2,6 @@
 
 import { Fault } from "@/ui/fault";
 
-export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  return <Fault digest={error.digest} retry={reset} />;
+export default function ErrorPage({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
+  return <Fault digest={error.digest} retry={retry} />;
 }

@@ -1,4 +1,4 @@
-import type { EntryAction } from "@/rules/approval";
+import { type EntryAction, stepOfStatus } from "@/rules/approval";
 import type { EntryStatus } from "@/rules/credit-entry";
 import { invariant } from "@/rules/invariant";
 import type { Actor } from "@/server/actor";
@@ -33,7 +33,7 @@ export async function advanceEntry(
   const moved = await tx.first<{ version: number }>(sql`
     with moved as (
       update credit_entries e set status = ${move.toStatus}::entry_status, version = e.version + 1,
-        holder_id = ${holder(entry, move.toStatus)}, waiting_since = ${isOpen(move.toStatus) ? now : null} ${also}
+        holder_id = ${holder(entry, move.toStatus)}, waiting_since = ${stepOfStatus(move.toStatus) ? now : null} ${also}
       where e.city_id = ${entry.cityId} and e.id = ${entry.id}
         and e.version = ${entry.version} and e.status = ${entry.status}::entry_status
       returning e.*
@@ -77,29 +77,23 @@ async function writeNote(tx: Tx, entry: EntryState, seq: number, note: string): 
     values (${entry.cityId}, ${entry.id}, ${seq}, ${note})`);
 }
 
-const isOpen = (status: EntryStatus) => status === "at_school" || status === "at_county" || status === "at_city";
-
 /** The organisation whose turn it is in a status, as the place under which the entry was submitted; null when nobody's. */
 function holder(
   entry: Pick<EntryState, "cityId" | "schoolId" | "countyId">,
   status: EntryStatus,
 ): number | null | Statement {
-  switch (status) {
-    case "at_school":
+  const step = stepOfStatus(status);
+  switch (step) {
+    case "school":
       return entry.schoolId;
-    case "at_county":
+    case "county":
       invariant(entry.countyId !== null, "an entry of a city-direct school has no county step");
       return entry.countyId;
-    case "at_city":
+    case "city":
       return sql`(select o.id from organisations o where o.city_id = ${entry.cityId} and o.kind = 'city')`;
-    case "returned":
-    case "refused":
-    case "withdrawn":
-    case "posted":
-    case "revoked":
-    case "recorded":
+    case null:
       return null;
     default:
-      return status satisfies never;
+      return step satisfies never;
   }
 }

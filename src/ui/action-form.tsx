@@ -129,7 +129,7 @@ function Summary({ state, words, prefix }: { state: NonNullable<FormState>; word
               violation.text
             ) : (
               <a href={`#${fieldId(prefix, violation.field)}`}>
-                {violation.label && `${violation.label}: `}
+                {violation.label && violation.label + words.colon}
                 {violation.text}
               </a>
             )}

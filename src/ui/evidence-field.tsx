@@ -49,7 +49,7 @@ export function EvidenceField({
     setBusy(true);
     for (const file of chosen) {
       const answer = await send(file, claimId, kind, words.failed);
-      if (typeof answer === "string") setProblem(`${file.name}：${answer}`);
+      if (typeof answer === "string") setProblem(file.name + field.words.colon + answer);
       else setAdded((before) => [...before, answer]);
     }
     // What is kept must not be sent a second time with the form.

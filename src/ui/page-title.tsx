@@ -40,7 +40,7 @@ export function PageTitle({
         <h1 className="text-xl">{title}</h1>
         {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
       </div>
-      {lead && <p className="mt-1 max-w-prose text-soft">{lead}</p>}
+      {lead && <p className="mt-1 max-w-3xl text-pretty text-soft">{lead}</p>}
     </header>
   );
 }

@@ -1,18 +1,44 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useRef, useState } from "react";
+import type { Messages } from "@/messages";
 
-/** Keys for whoever works through a queue: J and K go along it, A approves, R and X open their forms. */
-export function QueueKeys({ previous, next }: { previous: string | null; next: string | null }) {
+const CHOICE = "queue-keys";
+/** Where the line that names the keys, and turns them off, is in sight (as `lg:` below). */
+const WIDE = "(min-width: 64rem)";
+
+/**
+ * Keys for whoever works through a queue: J and K go along it, A approves, R and X open their forms, ? leads to the help.
+ * They can be turned off: who speaks to the computer presses single keys without meaning to (WCAG 2.1.4).
+ */
+export function QueueKeys({
+  previous,
+  next,
+  words,
+}: {
+  previous: string | null;
+  next: string | null;
+  /** messages.review.keys */
+  words: Messages["review"]["keys"];
+}) {
   const router = useRouter();
+  const help = useRef<HTMLDivElement>(null);
+  /** Null until the browser has said what was chosen before; without JavaScript there are no keys to name. */
+  const [on, setOn] = useState<boolean | null>(null);
+  useEffect(() => setOn(localStorage.getItem(CHOICE) !== "off"), []);
+
   useEffect(() => {
+    if (!on) return;
     const onKey = (event: KeyboardEvent) => {
       const typing = event.target instanceof HTMLElement && event.target.closest("input, textarea, select");
-      if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (typing || event.ctrlKey || event.metaKey || event.altKey || !matchMedia(WIDE).matches) return;
       const key = event.key.toLowerCase();
       if (key === "j" && next) router.push(next);
       if (key === "k" && previous) router.push(previous);
+      if (key === "?") help.current?.focus();
+      // A key that is held down would go on to approve what comes next, unread.
+      if (event.repeat) return;
       const target = document.querySelector(`[data-shortcut="${CSS.escape(key)}"]`);
       if (target instanceof HTMLDetailsElement) {
         target.open = true;
@@ -21,6 +47,22 @@ export function QueueKeys({ previous, next }: { previous: string | null; next: s
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [previous, next, router]);
-  return null;
+  }, [on, previous, next, router]);
+
+  const turn = () => {
+    localStorage.setItem(CHOICE, on ? "off" : "on");
+    setOn(!on);
+  };
+  return (
+    <div ref={help} tabIndex={-1} className="mt-1 hidden min-h-8 text-soft text-xs lg:block">
+      {on !== null && (
+        <>
+          {on ? words.help : words.off}{" "}
+          <button type="button" onClick={turn} className="min-h-8 text-accent underline underline-offset-4">
+            {on ? words.turnOff : words.turnOn}
+          </button>
+        </>
+      )}
+    </div>
+  );
 }

@@ -58,7 +58,9 @@ export function Shell({ home, nav, businessDate, deadline, children, ...tools }:
         {businessDate && (
           <p className="bg-warn-soft text-center text-warn text-xs leading-6">{shell.businessDate(businessDate)}</p>
         )}
-        <div className={`mx-auto flex max-w-360 items-center gap-x-6 px-4 sm:px-5 ${account ? "flex-wrap" : ""}`}>
+        <div
+          className={`relative mx-auto flex max-w-360 items-center gap-x-6 px-4 sm:px-5 ${account ? "flex-wrap" : ""}`}
+        >
           <Link href={home} prefetch={false} className="py-3 font-semibold text-ink text-lg no-underline">
             {account ? shell.productShort : shell.product}
           </Link>
@@ -114,22 +116,24 @@ type ToolProps = Pick<ShellProps, "messages" | "locale" | "account" | "switchLoc
 function Menu({ nav, ...tools }: ToolProps & Pick<ShellProps, "nav">) {
   const { shell } = tools.messages;
   return (
-    <details className="group ml-auto open:basis-full lg:hidden">
-      <summary className="ml-auto w-fit list-none rounded-md px-2 py-3 text-accent group-open:font-semibold [&::-webkit-details-marker]:hidden">
+    <details className="group ml-auto lg:hidden">
+      <summary className="list-none rounded-md px-2 py-3 text-accent group-open:font-semibold [&::-webkit-details-marker]:hidden">
         {shell.menu}
         <span aria-hidden="true"> ▾</span>
       </summary>
-      <nav aria-label={shell.mainMenu}>
-        <NavList nav={nav} className="divide-y divide-line border-line border-y" />
-      </nav>
-      <div className="flex flex-col items-start gap-1 py-3">
-        <Tools {...tools} />
+      <div className="absolute inset-x-0 top-full z-10 border-line border-y bg-paper px-4 shadow-md">
+        <nav aria-label={shell.mainMenu}>
+          <NavList nav={nav} className="divide-y divide-line border-line border-b" />
+        </nav>
+        <div className="flex flex-col items-start gap-1 py-3">
+          <Tools {...tools} />
+        </div>
       </div>
     </details>
   );
 }
 
-const TEXT_BUTTON = "min-h-8 py-1 text-accent underline underline-offset-4 hover:text-accent-deep";
+const TEXT_BUTTON = "min-h-8 whitespace-nowrap py-1 text-accent underline underline-offset-4 hover:text-accent-deep";
 
 function Tools({ messages: { shell, credits }, locale, account, switchLocale }: ToolProps) {
   const other: Locale = locale === "en" ? "zh-CN" : "en";

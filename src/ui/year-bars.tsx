@@ -5,6 +5,8 @@ export interface YearBar {
   online: number;
   /** The total as it is shown. */
   text: string;
+  /** The online part in words, for those who don't see the bar. */
+  onlineText: string;
 }
 
 const HEIGHT = 72;
@@ -26,7 +28,7 @@ export function YearBars({
   return (
     <>
       <ol className="flex h-32 items-end gap-2 text-center text-xs">
-        {bars.map(({ year, total, online, text }) => {
+        {bars.map(({ year, total, online, text, onlineText }) => {
           const whole = Math.max(GROUND_LINE, pixels(total));
           const below = Math.min(whole, pixels(online));
           return (
@@ -38,6 +40,9 @@ export function YearBars({
                 <rect y={whole - below} width="100%" height={below} className="fill-online" />
               </svg>
               <span aria-hidden="true">{year}</span>
+              <span className="sr-only">
+                {onlineWord} {onlineText}
+              </span>
             </li>
           );
         })}

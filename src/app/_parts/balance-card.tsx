@@ -67,6 +67,7 @@ export function BalanceCard({
             total: year.totalTenths,
             online: year.onlineTenths,
             text: formatTenths(year.totalTenths),
+            onlineText: formatTenths(year.onlineTenths),
           }))}
           otherWord={teacher.otherCredits}
           onlineWord={teacher.onlineCredits}

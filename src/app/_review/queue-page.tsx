@@ -55,7 +55,6 @@ export async function queuePage(
     <>
       <PageTitle title={words.queueTitle(actor.organisationName, words.count(page.count, QUEUE_COUNT_LIMIT))} />
       {query.done && <Banner tone="good">{words.decided[query.done]}</Banner>}
-      <QueueKeys previous={entryHref(around.previous)} next={entryHref(around.next)} />
       <div className={review ? "grid gap-4 xl:grid-cols-[22rem_minmax(0,1fr)]" : "max-w-4xl"}>
         <section aria-label={words.queueTitle(actor.organisationName, "")}>
           <Filters base={base} query={query} messages={messages} />
@@ -71,7 +70,7 @@ export async function queuePage(
             nextHref={page.next ? hrefOf(base, query, { after: page.next }) : null}
             messages={messages}
           />
-          <p className="hidden text-soft text-xs xl:block">{words.keys}</p>
+          <QueueKeys previous={entryHref(around.previous)} next={entryHref(around.next)} words={words.keys} />
         </section>
         {review && (
           <DecisionPanel

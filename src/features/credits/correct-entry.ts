@@ -10,6 +10,7 @@ import { sql } from "@/server/sql";
 import { readClaimFacts } from "./claim-facts";
 import { ClaimInput, claimOf, version } from "./claim-input";
 import { holdCertificate, renewMarks, sharingEntries } from "./duplicates";
+import { holdClaim } from "./hold-claim";
 import { deadlineOfClaim, judgeClaim, schoolStatement } from "./judge-claim";
 import { readLastEvent, stepFacts } from "./standing";
 import { writeClaim } from "./write-claim";
@@ -29,6 +30,7 @@ export async function correctEntry(actor: Actor, input: CorrectionInput, now: Da
     if (!verdict.ok) return refused(verdict.violation);
 
     const special = claimOf(input);
+    await holdClaim(tx, id);
     await holdCertificate(tx, cityId, special);
     const facts = await readClaimFacts(tx, actor, teacherId, id);
     const judged = await judgeClaim(tx, cityId, special, facts, now);

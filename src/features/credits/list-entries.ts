@@ -3,6 +3,7 @@ import { CREDIT_SOURCES, ENTRY_STATUSES } from "@/rules/credit-entry";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { transaction } from "@/server/db";
+import { inScope } from "@/server/scope";
 import { sql } from "@/server/sql";
 import type { EntryLine } from "./read-balance";
 
@@ -30,13 +31,7 @@ export async function listEntries(
   query: EntryQuery,
 ): Promise<{ entries: EntryRow[]; next: string | null }> {
   authorize(actor, "credit:list");
-  const { organisationId } = actor;
-  const place =
-    actor.role === "school"
-      ? sql`and e.school_id = ${organisationId}`
-      : actor.role === "county"
-        ? sql`and e.county_id = ${organisationId}`
-        : sql``;
+  const place = inScope(actor, { teacher: sql`e.teacher_id`, school: sql`e.school_id`, county: sql`e.county_id` });
   const [at, id] = query.after?.split(".") ?? [];
   const typed = query.q?.toLowerCase();
   return transaction(actor, async (tx) => {
@@ -47,7 +42,7 @@ export async function listEntries(
       join teachers t on t.city_id = e.city_id and t.id = e.teacher_id
       join organisations s on s.city_id = e.city_id and s.id = e.school_id
       left join organisations h on h.city_id = e.city_id and h.id = e.holder_id
-      where e.city_id = ${actor.cityId} ${place}
+      where e.city_id = ${actor.cityId} and ${place}
         ${query.status ? sql`and e.status = ${query.status}::entry_status` : sql``}
         ${query.source ? sql`and e.source = ${query.source}::credit_source` : sql``}
         ${typed ? sql`and (t.name = ${query.q} or t.pinyin = ${typed} or t.pinyin_initials = ${typed})` : sql``}

@@ -10,6 +10,7 @@ import { sql } from "@/server/sql";
 import { readClaimFacts } from "./claim-facts";
 import { type ClaimInput, claimOf, type SchoolClaimInput } from "./claim-input";
 import { holdCertificate, renewMarks, sharingEntries } from "./duplicates";
+import { holdClaim } from "./hold-claim";
 import { deadlineOfClaim, judgeClaim, schoolStatement } from "./judge-claim";
 import { writeClaim } from "./write-claim";
 
@@ -94,7 +95,7 @@ async function register(tx: Tx, actor: Actor, input: SchoolClaimInput, now: Date
  * The same form sent twice is one entry: its id was made when the form was. Two that arrive at once wait for each other.
  */
 async function isRegistered(tx: Tx, actor: Actor, entryId: string): Promise<boolean> {
-  await tx.rows(sql`select pg_advisory_xact_lock(hashtextextended(${entryId}, 2))`);
+  await holdClaim(tx, entryId);
   const row = await tx.first(sql`select 1 from credit_entries where city_id = ${actor.cityId} and id = ${entryId}
     and registered_by_account_id = ${actor.accountId}`);
   return row !== undefined;

@@ -8,6 +8,7 @@ import { prepareScan } from "@/server/media";
 import { done, type Result, refused } from "@/server/result";
 import { sql } from "@/server/sql";
 import { evidenceStorage } from "@/server/storage";
+import { holdClaim } from "./hold-claim";
 
 export interface Upload {
   /** The id that the entry has, or gets when its form is accepted. */
@@ -41,8 +42,7 @@ export async function storeEvidence(actor: Actor, upload: Upload, now: Date): Pr
   const thumbnailKey = scan.thumbnail && (await storage.put(scan.thumbnail));
   const id = randomUUID();
   return transaction(actor, async (tx) => {
-    // Uploads to one claim wait for each other, so that the limit holds.
-    await tx.rows(sql`select pg_advisory_xact_lock(hashtextextended(${upload.claimId}, 1))`);
+    await holdClaim(tx, upload.claimId);
     const late = await standing(tx, actor, upload, sha256);
     if (late) return late;
     await tx.run(sql`

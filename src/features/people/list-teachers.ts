@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { transaction } from "@/server/db";
+import { inScope } from "@/server/scope";
 import { sql } from "@/server/sql";
 
 /** Search, filter and place of a page of the teachers' list, as they stand in the URL. */
@@ -40,16 +41,11 @@ export interface TeacherPage {
 const PAGE = 50;
 const LIKE_SIGNS = /[\\%_]/g;
 
-/** The teachers of the actor's school, by pinyin, each with the balance in the cycle of `year`. */
+/** The teachers of the actor's place, by pinyin, each with the balance in the cycle of `year`. */
 export async function listTeachers(actor: Actor, query: TeacherQuery, year: number): Promise<TeacherPage> {
   authorize(actor, "teacher:list");
-  const { cityId, organisationId } = actor;
-  const place =
-    actor.role === "school"
-      ? sql`t.school_id = ${organisationId}`
-      : actor.role === "county"
-        ? sql`t.county_id = ${organisationId}`
-        : sql`true`;
+  const { cityId } = actor;
+  const place = inScope(actor, { teacher: sql`t.id`, school: sql`t.school_id`, county: sql`t.county_id` });
   const found = sql`
     from teachers t
     join cycles c on c.city_id = t.city_id and ${year}::int between c.from_year and c.to_year

@@ -27,6 +27,7 @@ export const claim: Messages["claim"] = {
     diplomaNumber: "Diploma number",
     teacher: "Teacher",
     teacherId: "Teacher",
+    truthful: "Statement of truth",
   },
   hints: {
     platform: "Only courses of 中国大学MOOC can be registered.",

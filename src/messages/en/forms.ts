@@ -2,6 +2,7 @@ import type { Messages } from "../zh-CN";
 
 export const forms: Messages["forms"] = {
   summary: "Please mend the following, then submit again",
+  colon: ": ",
   optional: "optional",
   choose: "Please choose",
   yes: "Yes",

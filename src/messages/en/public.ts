@@ -40,6 +40,6 @@ export const pub: Messages["pub"] = {
     clauses: "The notice",
     rules: "The rules",
     system:
-      "Where the notice is silent, this system decides. Such rules are marked «System rule» and are not the notice's words.",
+      "Where the notice is silent, this system decides. Such rules are marked “System rule” and are not the notice's words.",
   },
 };

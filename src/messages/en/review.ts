@@ -44,7 +44,12 @@ export const review: Messages["review"] = {
     `A reversing posting will lower the credits of ${name} by ${credits}; the posting and the revocation both stay on record.`,
   revokeSure: "Revoke",
   withdrawn: "Withdraw",
-  keys: "Keys: J next, K previous, A approve, R return, X refuse",
+  keys: {
+    help: "Keys: J next, K previous, A approve, R return, X refuse, ? help",
+    off: "Keys are off.",
+    turnOff: "Turn off",
+    turnOn: "Turn on",
+  },
   decided: {
     approve: "Approved.",
     return: "Returned.",

@@ -3,7 +3,10 @@ import type { Messages } from "../zh-CN";
 export const teacher: Messages["teacher"] = {
   title: "My credits",
   cycle: (name, left) => `${name}, ${left}`,
-  yearsLeft: (years, days) => (years > 0 ? `${years} years and ${days} days left` : `${days} days left`),
+  yearsLeft: (years, days) => {
+    const daysLeft = `${days} ${days === 1 ? "day" : "days"} left`;
+    return years > 0 ? `${years} ${years === 1 ? "year" : "years"} and ${daysLeft}` : daysLeft;
+  },
   cycleOver: "the cycle is over",
   missing: (credits) => `${credits} credits to go`,
   missingOnlineOnly: (credits) => `${credits} online school-based credits to go`,

@@ -25,6 +25,7 @@ export const claim = {
     diplomaNumber: "毕业证书编号",
     teacher: "教师",
     teacherId: "教师",
+    truthful: "真实性声明",
   },
   hints: {
     platform: "只有中国大学MOOC的课程可以登记。",

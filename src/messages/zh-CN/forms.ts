@@ -1,6 +1,7 @@
 /** 只有文字，没有函数：表单在浏览器里也要用。 */
 export const forms = {
   summary: "请改正以下各处，再提交",
+  colon: "：",
   optional: "选填",
   choose: "请选择",
   yes: "是",

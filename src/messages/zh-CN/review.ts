@@ -40,7 +40,12 @@ export const review = {
     `撤销后将产生一笔冲销，${name}的学分减少 ${credits}；原入账和撤销都会保留在记录中。`,
   revokeSure: "确认撤销",
   withdrawn: "撤回",
-  keys: "快捷键：J 下一条，K 上一条，A 通过，R 退回，X 不予认定",
+  keys: {
+    help: "快捷键：J 下一条，K 上一条，A 通过，R 退回，X 不予认定，? 帮助",
+    off: "快捷键已停用。",
+    turnOff: "停用",
+    turnOn: "启用",
+  },
   decided: {
     approve: "已通过。",
     return: "已退回。",

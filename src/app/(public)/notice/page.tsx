@@ -37,14 +37,18 @@ export default async function NoticePage() {
         </ul>
       </Card>
       <Card title={notice.clauses}>
-        <p className="mb-4 font-semibold" lang="zh-CN">
+        <p className="mb-4 text-balance text-center font-semibold text-lg" lang="zh-CN">
           {notice.source}
         </p>
         {notice.original && <p className="mb-4 text-soft">{notice.original}</p>}
         {NOTICE.map((clause) => (
           <Anchored key={clause} id={clause} title={<ClauseName clause={clause} />}>
             {CLAUSES[clause].paragraphs.map((paragraph) => (
-              <p key={paragraph} lang="zh-CN" className="mb-2">
+              <p
+                key={paragraph}
+                lang="zh-CN"
+                className={`mb-2 text-justify leading-[1.9] ${addresses(paragraph) ? "" : "indent-[2em]"}`}
+              >
                 {paragraph}
               </p>
             ))}
@@ -65,6 +69,9 @@ export default async function NoticePage() {
     </div>
   );
 }
+
+/** The line that names the addressees stands at the edge, as in the printed notice; paragraphs are indented by two characters. */
+const addresses = (paragraph: string) => paragraph === CLAUSES.N0.paragraphs[0];
 
 function ClauseName({ clause }: { clause: Clause }) {
   const { label, title } = CLAUSES[clause];
