@@ -10,6 +10,7 @@ import { storeEvidence } from "@/features/credits/store-evidence";
 import type { Actor } from "@/server/actor";
 import { Forbidden, NotFound } from "@/server/errors";
 import { moocFields, NOW } from "../factories/claims";
+import { owner } from "../factories/owner";
 import { aWorld, type World } from "../factories/world";
 
 let world: World;
@@ -151,6 +152,28 @@ describe("whose scan it is", () => {
       violations: [{ code: "file-claim-closed" }],
     });
     await expect(removeEvidence(world.teacher, stored.value)).rejects.toThrow(NotFound);
+  });
+
+  test("a scan is not taken away from a form that is on its way in", async () => {
+    const fields = moocFields();
+    const claimId = fields.entryId ?? "";
+    const stored = await store(await aPicture(), { claimId });
+    if (!stored.ok) throw new Error("refused");
+    // The form is judged, and held up just before it is written.
+    const gate = await owner();
+    await gate.query("begin");
+    await gate.query("lock table credit_entries in share mode");
+    const declared = declareSpecialCredit(world.teacher, ClaimInput.parse(fields), NOW);
+    const waiting = `select 1 from pg_locks where not granted and relation = 'credit_entries'::regclass
+      and database = (select oid from pg_database where datname = current_database())`;
+    await expect.poll(async () => (await gate.query(waiting)).rowCount, { interval: 5 }).toBe(1);
+    const removed = removeEvidence(world.teacher, stored.value).catch((error: unknown) => error);
+    const first = await Promise.race([removed, new Promise((resolve) => setTimeout(resolve, 200, "waits"))]);
+    await gate.query("commit");
+    expect(first).toBe("waits");
+    expect(await declared).toMatchObject({ ok: true });
+    expect(await removed).toBeInstanceOf(NotFound);
+    expect(await listEvidence(world.teacher, claimId)).toHaveLength(1);
   });
 
   test("nobody adds to a claim that another began; an office brings none at all", async () => {
