@@ -31,19 +31,13 @@ export function QueueKeys({
   useEffect(() => {
     if (!on) return;
     const onKey = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLElement && event.target.closest("input, textarea, select");
-      if (typing || event.ctrlKey || event.metaKey || event.altKey || !matchMedia(WIDE).matches) return;
+      if (!isMeant(event)) return;
       const key = event.key.toLowerCase();
       if (key === "j" && next) router.push(next);
       if (key === "k" && previous) router.push(previous);
       if (key === "?") help.current?.focus();
       // A key that is held down would go on to approve what comes next, unread.
-      if (event.repeat) return;
-      const target = document.querySelector(`[data-shortcut="${CSS.escape(key)}"]`);
-      if (target instanceof HTMLDetailsElement) {
-        target.open = true;
-        target.querySelector("select")?.focus();
-      } else if (target instanceof HTMLElement) target.click();
+      if (!event.repeat) press(key);
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
@@ -65,4 +59,19 @@ export function QueueKeys({
       )}
     </div>
   );
+}
+
+/** Nobody is typing, no other key is held, and the line that names the keys is in sight. */
+function isMeant({ target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  if (ctrlKey || metaKey || altKey || !matchMedia(WIDE).matches) return false;
+  return !(target instanceof HTMLElement && target.closest("input, textarea, select"));
+}
+
+/** Presses the button, or opens the form, that has this key. */
+function press(key: string): void {
+  const target = document.querySelector(`[data-shortcut="${CSS.escape(key)}"]`);
+  if (target instanceof HTMLDetailsElement) {
+    target.open = true;
+    target.querySelector("select")?.focus();
+  } else if (target instanceof HTMLElement) target.click();
 }

@@ -52,7 +52,6 @@ export const claim: Messages["claim"] = {
   evidence: "Scans and screenshots",
   evidenceLead:
     "JPEG, PNG or WebP pictures or PDF, 10 MB each. A file is kept as soon as it is chosen; an error elsewhere in the form loses nothing.",
-  needed: "Needed",
   evidenceWhen: {
     certificate: "With a certificate: its scan.",
     completion_screenshot:
@@ -62,12 +61,9 @@ export const claim: Messages["claim"] = {
     diploma: "The diploma's scan.",
   },
   upload: {
-    choose: "Choose a file or take a photo",
     uploading: "Uploading…",
     remove: "Remove",
     failed: "The upload failed. Please check the network and try again.",
-    none: "Nothing uploaded yet",
-    open: "Open",
   },
   live: (credits, basis) => `${basis}: ${credits} credits`,
   scans: "Documents",

@@ -133,21 +133,6 @@ export const credits: Messages["credits"] = {
   verbs,
   handledBy: (name, organisation, at, what) => `Handled by ${name} (${organisation}) on ${at}: ${what}`,
   happened: (action) => (actions as Record<string, string>)[action] ?? "Handled",
-  stages: {
-    kindergarten: "Kindergarten",
-    primary: "Primary",
-    junior: "Junior secondary",
-    senior: "Senior secondary",
-    vocational: "Vocational",
-    special: "Special education",
-    institution: "Institution",
-  },
-  identityKinds: {
-    resident_id: "Resident ID",
-    passport: "Passport",
-    hong_kong_macao: "Hong Kong or Macao document",
-    taiwan: "Taiwan document",
-  },
   flags: { "same-course-in-another-term": "The same course is registered in another term; the reviewer decides" },
   platforms: { icourse163: "China University MOOC", other: "Another platform" },
   nextSteps: {

@@ -3,7 +3,6 @@ import type { Messages } from "../zh-CN";
 export const staff: Messages["staff"] = {
   teachersTitle: (place) => `${place} · Teachers`,
   search: "Name, pinyin initials, teacher number, or the last four of an ID number",
-  searchLabel: "Find a teacher",
   find: "Find",
   behindOnly: "Only those behind",
   columns: { name: "Name", number: "Number", subject: "Subject", total: "Total", online: "Online", state: "State" },

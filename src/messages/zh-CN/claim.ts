@@ -47,7 +47,6 @@ export const claim = {
   submitMend: "重新提交",
   evidence: "扫描件与截图",
   evidenceLead: "JPEG、PNG、WebP 图片或 PDF，每个不超过10MB。选好即保存，表单其他地方出错也不会丢失。",
-  needed: "需要提供",
   evidenceWhen: {
     certificate: "有学习合格证书的，上传证书扫描件。",
     completion_screenshot: "没有证书，或未实名学习的，上传结课截图（看得到成绩）。",
@@ -56,12 +55,9 @@ export const claim = {
     diploma: "上传毕业证书扫描件。",
   },
   upload: {
-    choose: "选择文件或拍照",
     uploading: "正在上传…",
     remove: "移除",
     failed: "上传失败，请检查网络后重试。",
-    none: "尚未上传",
-    open: "打开",
   },
   live: (credits: string, basis: string) => `${basis}：${credits} 学分`,
   scans: "材料",

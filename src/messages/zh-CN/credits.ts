@@ -130,21 +130,6 @@ export const credits = {
   handledBy: (name: string, organisation: string, at: string, what: string) =>
     `已由 ${name}（${organisation}）于 ${at} 处理：${what}`,
   happened: (action: string): string => (actions as Record<string, string>)[action] ?? "已处理",
-  stages: {
-    kindergarten: "幼儿园",
-    primary: "小学",
-    junior: "初中",
-    senior: "高中",
-    vocational: "职业学校",
-    special: "特殊教育学校",
-    institution: "直属机构",
-  },
-  identityKinds: {
-    resident_id: "居民身份证",
-    passport: "护照",
-    hong_kong_macao: "港澳居民证件",
-    taiwan: "台湾居民证件",
-  },
   flags: { "same-course-in-another-term": "同一课程在另一学期已登记，请审核人判断" },
   platforms: { icourse163: "中国大学MOOC", other: "其他平台" },
   nextSteps: {

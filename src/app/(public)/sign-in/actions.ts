@@ -14,10 +14,13 @@ import type { FormState } from "@/ui/form-state";
 
 const Fields = z.object({
   as: z.enum(["teacher", "school", "staff"]).catch("teacher"),
-  schoolCode: z.string().trim().max(20).catch(""),
-  name: z.string().trim().max(60).catch(""),
+  // A Chinese keyboard easily types full-width digits, which look the same.
+  schoolCode: z.string().normalize("NFKC").trim().max(20).catch(""),
+  name: z.string().normalize("NFKC").trim().max(60).catch(""),
   password: z.string().max(200).catch(""),
 });
+
+const SCHOOL_CODE = /^\d{10}$/;
 
 const account = (code: Violation["code"], field: string, params?: Violation["params"]): Violation => ({
   rule: null,
@@ -33,7 +36,11 @@ export async function signInAction(_before: FormState, form: FormData): Promise<
     formState(await currentMessages(), violations, typedValues(form));
   if (!(await sameOrigin())) return refuse(account("sign-in-wrong", "password"));
   const empty = (["name", "password"] as const).filter((field) => fields[field] === "");
-  if (empty.length > 0) return refuse(...empty.map((field) => account("required", field)));
+  const unfit = empty.map((field) => account("required", field));
+  // The shape alone, which says nothing of whether there is such a school.
+  if (fields.as === "school" && !SCHOOL_CODE.test(fields.schoolCode))
+    unfit.unshift(account("school-code-format", "schoolCode"));
+  if (unfit.length > 0) return refuse(...unfit);
   const answer = await signIn(
     {
       kind: fields.as,
