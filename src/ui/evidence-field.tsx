@@ -50,7 +50,8 @@ export function EvidenceField({
     for (const file of chosen) {
       const answer = await send(file, claimId, kind, words.failed);
       if (typeof answer === "string") setProblem(file.name + field.words.colon + answer);
-      else setAdded((before) => [...before, answer]);
+      // The same file chosen again is the one that is there.
+      else setAdded((before) => [...before.filter((one) => one.id !== answer.id), answer]);
     }
     // What is kept must not be sent a second time with the form.
     input.value = "";
