@@ -41,7 +41,7 @@ export const violations: Record<ViolationCode, Words> = {
   "identity-birth-date": () => "The date of birth in this ID number doesn't exist. Please compare it with the card.",
   "teacher-certificate-format": () =>
     "A teacher certificate number has 17 digits. Please compare it with the certificate.",
-  "school-code-format": () => "A school code has ten digits. Please check it.",
+  "school-code-format": () => "Ten digits are needed. Please check them.",
 
   "no-teacher-certificate": () =>
     "No teacher certificate is on record, so this teacher can't be registered. Ask the school to add the certificate number first.",

@@ -5,7 +5,7 @@ export const pub = {
     as: "登录身份",
     teacher: "教师",
     school: "学校管理员",
-    staff: "县、市工作人员",
+    staff: "县市工作人员",
     schoolCode: "学校标识码",
     schoolCodeHint: "十位数字，由学校提供",
     teacherName: "教师编号",

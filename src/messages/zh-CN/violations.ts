@@ -36,7 +36,7 @@ export const violations: Record<ViolationCode, Words> = {
   "identity-checksum": () => "身份证号码校验不通过，请对照证件逐位核对。",
   "identity-birth-date": () => "身份证号码中的出生日期不存在，请对照证件核对。",
   "teacher-certificate-format": () => "教师资格证书号码应为17位数字，请对照证书核对。",
-  "school-code-format": () => "学校标识码应为10位数字，请核对。",
+  "school-code-format": () => "应为10位数字，请核对。",
 
   "no-teacher-certificate": () => "该教师没有登记教师资格证书，不属于学分登记对象。请先由学校补充教师资格证书号码。",
   "not-on-post": () => "该教师目前不在岗，不能登记学分。如已返岗，请先由学校更新任职信息。",
