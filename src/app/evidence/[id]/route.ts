@@ -5,6 +5,9 @@ import { currentActor } from "@/server/session";
 
 const GONE = () => new Response(null, { status: 404 });
 
+// Shown inside our own pages, and nowhere else. A PDF gets no sandbox: not every browser shows one in it.
+const RUNS_NOTHING = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
 /** A scan, for whoever may see its claim; everybody else learns nothing. */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const actor = await currentActor();
@@ -20,8 +23,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
         "Content-Disposition": `inline; filename*=UTF-8''${headerText(originalName)}`,
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "private, no-store",
-        // Shown inside our own pages, and nowhere else; whatever a PDF may hold, it runs nothing.
-        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+        "Content-Security-Policy": mediaType === "application/pdf" ? RUNS_NOTHING : `${RUNS_NOTHING}; sandbox`,
       },
     });
   } catch (error) {
