@@ -58,7 +58,10 @@ module.exports = {
       comment: "Statements go through src/server/db.ts, as an actor.",
       severity: "error",
       // (verify-chains|check-balances) names the type of the connection that an operator's command hands it.
-      from: { path: "^src/(app|features|ledger|ui|rules|messages)/", pathNot: "^src/ledger/(verify-chains|check-balances)\\.ts$" },
+      from: {
+        path: "^src/(app|features|ledger|ui|rules|messages)/",
+        pathNot: "^src/ledger/(verify-chains|check-balances)\\.ts$",
+      },
       to: { path: "node_modules/(pg|pg-pool|@prisma)/" },
     },
     {
