@@ -1,5 +1,7 @@
 import { calendarDate } from "@/rules/calendar";
 import type { EntryStatus, Step } from "@/rules/credit-entry";
+import type { DegreeClaim } from "@/rules/degree";
+import type { MoocClaim } from "@/rules/mooc";
 import type { ReasonCode } from "@/rules/reasons";
 import { type Claims, PLAIN } from "./claims";
 import { DEMO_TEACHERS, YUANYANG_FIRST } from "./demo-accounts";
@@ -7,23 +9,53 @@ import { isEligible, type Person } from "./people";
 import type { Chance } from "./random";
 import { during } from "./times";
 
-/** What lies on the desks on 2019-12-20: every status, many reasons, and what is odd. */
+/** What lies on the desks on 2019-12-20: every status, every reason, and what is odd. */
 
-type Ending = [ReasonCode, Step, string];
+/** A reason, whose step gave it, the words that went with it, and what the claim has to be like for it. */
+type Ending = [ReasonCode, Step, string, Partial<MoocClaim>?];
+
+/** What a certificate without hours, and a course without certificate, are measured by instead (N3.7). */
+const BY_ACCOUNT = { ...PLAIN, certificateHoursTenths: null, accountHoursTenths: 160 };
+const BY_COURSE = { ...BY_ACCOUNT, hasCertificate: false, accountHoursTenths: null, courseHoursTenths: 160 };
 
 const RETURNS: Ending[] = [
   ["scan-unreadable", "school", "证书编号处反光，请重新扫描后上传。"],
-  ["hours-differ", "county", "证书上印的是16学时，表中填了别的数，请核对。"],
+  ["hours-differ", "county", "证书上印的是12学时，表中填了别的数，请核对。"],
   ["number-differs", "school", "编号少一位，请按证书原样填写。"],
-  ["score-not-shown", "city", "结课截图没有显示成绩，请补一张能看到成绩的截图。"],
+  ["score-not-shown", "city", "结课截图没有显示成绩，请补一张能看到成绩的截图。", BY_COURSE],
   ["other-to-mend", "county", "大学名称请写全称。"],
+  ["scan-of-something-else", "school", "上传的是另一门课程的证书，请换成本课程的。"],
+  ["scan-and-form-differ", "county", "证书上的课程名称与填写的不一致，请核对。"],
+  ["account-not-looked-into", "county", "没有慕课账号内的学时截屏，请学校查看后补传。", BY_ACCOUNT],
+  ["date-differs", "school", "结课日期与证书不符，请按证书填写。"],
 ];
 const REFUSALS: Ending[] = [
   ["not-about-education", "county", "课程内容与教育教学无关。"],
   ["social-training", "school", "社会培训机构证书，不予认定。"],
   ["other-platform", "county", "证书不是中国大学MOOC颁发的。"],
   ["counted-already", "city", "该证书2018年已计入项目学分。"],
+  ["not-passed", "school", "账号内显示成绩为56分，未合格。", BY_COURSE],
+  ["not-real-name", "county", "账号未实名，也不能证明由本人学习。"],
+  ["mooc-outside-cycle", "school", "账号内显示2015年12月结课，不在本周期。"],
+  ["not-a-special-credit", "county", "这是县里组织的培训，由主办单位登记。"],
+  ["falsified", "city", "证书经查询不存在，已通报学校。"],
+  ["other-final", "county", "教师本人来电说明报错了课程。"],
 ];
+const DEGREE_REFUSALS: Ending[] = [
+  ["not-an-upgrade", "county", "毕业证书为同一层次的第二学历，不属学历提升。"],
+  ["degree-outside-cycle", "county", "毕业证书的日期在2016年以前，不在本周期。"],
+];
+const REVOCATIONS: Ending[] = [
+  ["certificate-of-somebody-else", "city", "抽查发现证书姓名与申报人不符。"],
+  ["falsified", "city", "抽查发现证书系伪造。"],
+  ["posted-in-error", "city", "学时误录，撤销后请重新登记。"],
+];
+
+/** Of a list the part that falls to a place, so that all places together show the whole of it. */
+const share = (endings: readonly Ending[], place: number, size: number): Ending[] =>
+  Array.from({ length: size }, (_, i) => endings[(place * size + i) % endings.length]).filter(
+    (one) => one !== undefined,
+  );
 
 type Take = (fits?: (person: Person) => boolean) => Person;
 
@@ -71,10 +103,11 @@ export class Desks {
           ...(i === 2 && { detour: "mended" }),
         },
       );
-    for (const county of new Set(this.persons.map((person) => person.school.county_id))) {
+    const superiors = new Set(this.persons.map((person) => person.school.county_id));
+    for (const [place, county] of [...superiors].entries()) {
       const take = () => this.take(({ school }) => school.county_id === county);
       this.waiting(take, county === null);
-      this.ended(take, county === null);
+      this.ended(take, county === null, place);
       this.shared(take, county === null ? "at_city" : "at_county", `7788-XF-${county ?? "city"}`);
     }
     this.posted();
@@ -98,27 +131,24 @@ export class Desks {
       }
   }
 
-  private ended(take: () => Person, direct: boolean): void {
+  private ended(take: () => Person, direct: boolean, place: number): void {
     const { claims } = this;
-    const stepHere = (step: Step): Step => (direct && step === "county" ? "city" : step);
-    for (const [reason, step, note] of RETURNS)
-      claims.tell(take(), claims.mooc(PLAIN_HOURS), "returned", this.day(7, 18), {
+    const tell = (
+      [reason, step, note, like]: Ending,
+      status: EntryStatus,
+      days: [number, number],
+      claim: MoocClaim | DegreeClaim = claims.mooc(like),
+    ) =>
+      claims.tell(take(), claim, status, this.day(...days), {
         ended: { reason, note },
-        endedBy: stepHere(step),
+        endedBy: direct && step === "county" ? "city" : step,
       });
-    for (const [reason, step, note] of REFUSALS)
-      claims.tell(take(), claims.mooc(), "refused", this.day(3, 15), {
-        ended: { reason, note },
-        endedBy: stepHere(step),
-      });
-    claims.tell(take(), claims.degree(), "refused", this.day(3, 15), {
-      ended: { reason: "not-an-upgrade", note: "毕业证书为同一层次的第二学历，不属学历提升。" },
-      endedBy: stepHere("county"),
-    });
+    for (const [reason, step, note, like = PLAIN_HOURS] of share(RETURNS, place, 5))
+      tell([reason, step, note, like], "returned", [7, 18]);
+    for (const ending of share(REFUSALS, place, 4)) tell(ending, "refused", [3, 15]);
+    for (const ending of share(DEGREE_REFUSALS, place, 1)) tell(ending, "refused", [3, 15], claims.degree());
     claims.tell(take(), claims.mooc(), "withdrawn", this.day(3, 15));
-    claims.tell(take(), claims.mooc(), "revoked", this.day(8, 18), {
-      ended: { reason: "certificate-of-somebody-else", note: "抽查发现证书姓名与申报人不符。" },
-    });
+    for (const ending of share(REVOCATIONS, place, 1)) tell(ending, "revoked", [8, 18]);
   }
 
   /** The same certificate, and the same file, brought by two people (R16). */

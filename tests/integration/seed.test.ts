@@ -13,6 +13,7 @@ import { parseResidentId } from "@/rules/identity";
 import { judgeMooc, type MoocClaim } from "@/rules/mooc";
 import { defaultPolicy2016 } from "@/rules/policy";
 import { type CreditFact, netFacts, type Posting } from "@/rules/postings";
+import { REASONS } from "@/rules/reasons";
 import type { ClaimContext } from "@/rules/special-credit";
 import { decryptIdentity } from "@/server/identity-vault";
 import { evidenceStorage } from "@/server/storage";
@@ -130,6 +131,13 @@ describe("the demo city", () => {
       for (const line of computeBalance(defaultPolicy2016, employments, [...netFacts(postings), ...recorded]).lines)
         if (line.loss) losses.add(line.loss.code);
     expect([...losses].sort()).toEqual(LOSSES.sort());
+  });
+
+  test("shows every reason to return, refuse or revoke", async () => {
+    const { reasons } = await one<{ reasons: string[] }>(
+      "select array_agg(distinct reason) as reasons from entry_events where action in ('return', 'refuse', 'revoke')",
+    );
+    expect(reasons.sort()).toEqual(Object.keys(REASONS).sort());
   });
 
   test("has whole chains", async () => {
