@@ -74,7 +74,7 @@ function Checks({ checks, messages }: { checks: EntryReview["checks"]; messages:
   const failed = checks.filter((check) => !check.ok);
   const held = checks.filter((check) => check.ok);
   return (
-    <Card title={messages.review.checks}>
+    <Card title={failed.length > 0 ? messages.review.checks : undefined}>
       {failed.length > 0 && <CheckList checks={failed} messages={messages} />}
       <details>
         <summary className="min-h-8 cursor-pointer py-1 text-good">✓ {messages.review.checksHeld(held.length)}</summary>
