@@ -14,7 +14,7 @@ export function EntryTimeline({ review, messages }: { review: EntryReview; messa
         const code = event.reason as ReasonCode | null;
         return {
           key: event.seq,
-          what: credits.actions[event.action],
+          what: event.action === "approve" ? credits.approvals[event.byRole] : credits.actions[event.action],
           who: `${event.byOrganisation} · ${event.byName}`,
           at: dateTime(event.at),
           note: (code || event.note) && (

@@ -45,6 +45,8 @@ export async function queuePage(
     query.entry ? reviewEntry(actor, query.entry, now).catch(goneToNull) : null,
   ]);
   const { review: words } = messages;
+  const { queue, firstReview, verify } = messages.shell.nav;
+  const waiting = actor.role === "school" ? firstReview : actor.role === "city" ? verify : queue;
   const place = page.items.findIndex((item) => item.id === review?.entry.id);
   const around = {
     previous: place > 0 ? page.items[place - 1] : undefined,
@@ -53,10 +55,12 @@ export async function queuePage(
   const entryHref = (item: QueueItem | undefined) => (item ? hrefOf(base, query, { entry: item.id }) : null);
   return (
     <>
-      <PageTitle title={words.queueTitle(actor.organisationName, words.count(page.count, QUEUE_COUNT_LIMIT))} />
+      <PageTitle
+        title={words.queueTitle(actor.organisationName, waiting, words.count(page.count, QUEUE_COUNT_LIMIT))}
+      />
       {query.done && <Banner tone="good">{words.decided[query.done]}</Banner>}
       <div className={review ? "grid gap-4 xl:grid-cols-[22rem_minmax(0,1fr)]" : "max-w-4xl"}>
-        <section aria-label={words.queueTitle(actor.organisationName, "")}>
+        <section aria-label={words.queueTitle(actor.organisationName, waiting, "")}>
           <Filters base={base} query={query} messages={messages} />
           <QueueList
             items={page.items}

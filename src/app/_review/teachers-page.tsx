@@ -22,7 +22,7 @@ export async function teachersPage(
   const query = TeacherQuery.parse(await searchParams);
   const year = yearOf(calendarDateInShanghai(businessNow()));
   const [messages, page] = await Promise.all([currentMessages(), listTeachers(actor, query, year)]);
-  const { staff, shell } = messages;
+  const { staff } = messages;
   const href = (after: string | null) => {
     const wanted = { q: query.q, behind: query.behind, after: after ?? undefined };
     return `${base}?${new URLSearchParams(Object.entries(wanted).flatMap(([key, value]) => (value ? [[key, value]] : [])))}`;
@@ -47,7 +47,7 @@ export async function teachersPage(
         columns={columns(base, messages)}
         rows={page.teachers}
         rowKey={(row) => row.id}
-        count={shell.count(page.count)}
+        count={staff.count(page.count)}
         empty={
           <EmptyState text={staff.none}>
             <Link href={base}>{staff.all}</Link>
@@ -71,13 +71,17 @@ function columns(base: string, messages: Messages): Column<TeacherRow>[] {
       header: names.name,
       heading: true,
       cell: (row) => (
-        <Link href={`${base}/${row.id}`} prefetch={false}>
+        <Link href={`${base}/${row.id}`} prefetch={false} className="whitespace-nowrap">
           {row.name}
         </Link>
       ),
     },
-    { key: "number", header: names.number, cell: (row) => row.teacherNumber },
-    { key: "subject", header: names.subject, cell: (row) => row.subject },
+    {
+      key: "number",
+      header: names.number,
+      cell: (row) => <span className="whitespace-nowrap">{row.teacherNumber}</span>,
+    },
+    { key: "subject", header: names.subject, cell: (row) => <span className="whitespace-nowrap">{row.subject}</span> },
     {
       key: "total",
       header: names.total,

@@ -90,7 +90,7 @@ function stepWords(step: NextStep, { credits: { nextSteps } }: Messages): string
     case "online-cannot-be-made-up":
       return nextSteps[step.code](step.year, formatTenths(step.tenths));
     case "earn-credits":
-      return `${nextSteps["earn-credits"](formatTenths(step.tenths))}。${nextSteps["declare-mooc"]()}`;
+      return nextSteps["earn-credits"](formatTenths(step.tenths));
     case "complete":
     case "owes-nothing":
       return nextSteps[step.code]();

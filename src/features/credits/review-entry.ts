@@ -23,7 +23,7 @@ export interface SharedWith extends SharingEntry {
 
 /** An entry as a reviewer, or the one who registered it, has it before them. */
 export interface EntryReview extends EntryView {
-  /** What the rules checked, ✓ and ✗; empty for an entry that is no special credit. */
+  /** What the rules checked, ✓ and ✗; empty for a settled entry, and for one that is no special credit. */
   checks: Check[];
   verdict: Pick<SpecialVerdict, "basis" | "flags" | "requiredEvidence"> | null;
   sharedWith: SharedWith[];
@@ -65,7 +65,9 @@ export async function reviewEntry(actor: Actor, id: string, now: Date): Promise<
     };
     return {
       ...view,
-      checks: judged ? [...judged.verdict.checks, ...sharedChecks(shared)] : [],
+      // Only while it can still be decided: what was right on its day is not asked again of a settled entry.
+      checks:
+        judged && (step || entry.status === "returned") ? [...judged.verdict.checks, ...sharedChecks(shared)] : [],
       verdict: judged?.verdict ?? null,
       sharedWith,
       sharedUnseen: sharing.length - sharedWith.length,

@@ -129,6 +129,14 @@ export const credits: Messages["credits"] = {
   degreeLevels,
   bases,
   losses,
+  approvals: {
+    teacher: "Approved",
+    school: "Approved in the school's first review",
+    county: "Approved by the county",
+    city: "Verified by the city",
+    host: "Approved",
+    platform: "Approved",
+  },
   actions,
   verbs,
   handledBy: (name, organisation, at, what) => `Handled by ${name} (${organisation}) on ${at}: ${what}`,
@@ -139,9 +147,8 @@ export const credits: Messages["credits"] = {
     "do-online": (year, credits) => `Finish the online school-based training of ${year} (${credits} credits)`,
     "online-cannot-be-made-up": (year, credits) =>
       `${credits} online credits of ${year} are missing and can no longer be made up`,
-    "earn-credits": (credits) => `Earn ${credits} more credits (trainings, MOOC and others)`,
-    "declare-mooc": () =>
-      "You may declare a MOOC: a course on education or teaching at China University MOOC, passed with 60 or more",
+    "earn-credits": (credits) =>
+      `Earn ${credits} more credits (trainings, MOOC and others). You may declare a MOOC: a course on education or teaching at China University MOOC, passed with 60 or more`,
     complete: () => "The credits of this cycle are complete",
     "owes-nothing": () => "You have no duty in this cycle and owe no credits",
   },

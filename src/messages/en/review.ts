@@ -1,7 +1,7 @@
 import type { Messages } from "../zh-CN";
 
 export const review: Messages["review"] = {
-  queueTitle: (place, count) => `${place} · ${count} waiting`,
+  queueTitle: (place, waiting, count) => `${place} · ${waiting}: ${count}`,
   count: (count, limit) => (count >= limit ? `${limit}+` : String(count)),
   allKinds: "All kinds",
   flaggedOnly: "Flagged",

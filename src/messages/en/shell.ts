@@ -32,7 +32,6 @@ export const shell: Messages["shell"] = {
     teachers: "Teachers",
     register: "Register a credit",
   },
-  count: (count) => (count === 1 ? "1 row" : `${count} rows`),
   nextPage: "Next page",
   firstPage: "Back to the first page",
   pages: "Pages",

@@ -2,6 +2,7 @@ import type { Messages } from "../zh-CN";
 
 export const staff: Messages["staff"] = {
   teachersTitle: (place) => `${place} · Teachers`,
+  count: (count) => (count === 1 ? "1 teacher" : `${count} teachers`),
   search: "Name, pinyin initials, teacher number, or the last four of an ID number",
   find: "Find",
   behindOnly: "Only those behind",

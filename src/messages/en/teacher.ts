@@ -32,7 +32,7 @@ export const teacher: Messages["teacher"] = {
   onlineCredits: "Online school-based training",
   next: "Next steps",
   open: (count) => `${count} under way`,
-  settled: (count) => `${count} posted`,
+  settled: (count) => `${count} posted or kept on record`,
   ended: (count) => `${count} refused, withdrawn or revoked`,
   all: (count) => `All ${count}`,
   allTitle: "All credits",

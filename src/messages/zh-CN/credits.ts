@@ -115,6 +115,16 @@ const verbs = {
   revoke: "撤销",
 };
 
+/** 谁在哪一步通过。 */
+const approvals: Record<Role, string> = {
+  teacher: "通过",
+  school: "学校初审通过",
+  county: "县级审核通过",
+  city: "市级核实通过",
+  host: "通过",
+  platform: "通过",
+};
+
 export const credits = {
   statuses,
   sources,
@@ -126,6 +136,7 @@ export const credits = {
   bases,
   losses,
   actions,
+  approvals,
   verbs,
   handledBy: (name: string, organisation: string, at: string, what: string) =>
     `已由 ${name}（${organisation}）于 ${at} 处理：${what}`,
@@ -136,8 +147,8 @@ export const credits = {
     "do-online": (year: number, credits: string) => `完成 ${year} 年网络校本研修（${credits} 学分）`,
     "online-cannot-be-made-up": (year: number, credits: string) =>
       `${year} 年网络校本研修差 ${credits} 学分，已无法补足`,
-    "earn-credits": (credits: string) => `再取得 ${credits} 学分（培训、慕课等）`,
-    "declare-mooc": () => "可申报慕课：在中国大学MOOC学完一门教育教学课程，成绩60分以上",
+    "earn-credits": (credits: string) =>
+      `再取得 ${credits} 学分（培训、慕课等）。可申报慕课：在中国大学MOOC学完一门教育教学课程，成绩60分以上`,
     complete: () => "本周期学分已完成",
     "owes-nothing": () => "本周期内没有学习任务，无需完成学分",
   },

@@ -1,5 +1,6 @@
 export const review = {
-  queueTitle: (place: string, count: string) => `${place} · 待审核 ${count}`,
+  /** The same word as in the menu of each role. */
+  queueTitle: (place: string, waiting: string, count: string) => `${place} · ${waiting} ${count}`,
   count: (count: number, limit: number) => (count >= limit ? `${limit}+` : String(count)),
   allKinds: "全部类型",
   flaggedOnly: "有疑点",

@@ -25,7 +25,6 @@ export const shell = {
     teachers: "教师",
     register: "登记特殊学分",
   },
-  count: (count: number) => `共 ${count} 条`,
   nextPage: "下一页",
   firstPage: "回到第一页",
   pages: "分页",

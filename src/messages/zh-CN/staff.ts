@@ -1,5 +1,6 @@
 export const staff = {
   teachersTitle: (place: string) => `${place} · 教师`,
+  count: (count: number) => `共 ${count} 人`,
   search: "姓名、拼音首字母、教师编号或身份证号后四位",
   find: "查找",
   behindOnly: "只看未完成",

@@ -27,7 +27,7 @@ export const teacher = {
   onlineCredits: "网络校本研修",
   next: "下一步",
   open: (count: number) => `在办 ${count} 条`,
-  settled: (count: number) => `已入账 ${count} 条`,
+  settled: (count: number) => `已入账或存档 ${count} 条`,
   ended: (count: number) => `未认定、已撤回或已撤销 ${count} 条`,
   all: (count: number) => `全部 ${count} 条`,
   allTitle: "全部学分",

@@ -94,16 +94,22 @@ async function TeacherPicker({
       <SearchForm label={staff.search} value={typed} submitText={staff.find} />
       {teachers.length === 0 && <EmptyState text={staff.none}>{staff.noneHint}</EmptyState>}
       <ul className="divide-y divide-line">
-        {teachers.map((teacher) => (
-          <li key={teacher.id}>
-            <Link href={`${BASE}?teacher=${teacher.id}`} prefetch={false} className="flex justify-between gap-4 py-2.5">
-              <span>{teacher.name}</span>
-              <span className="text-soft text-sm">
-                {teacher.subject} {teacher.teacherNumber}
-              </span>
-            </Link>
-          </li>
-        ))}
+        {teachers
+          .filter(({ onPost }) => onPost)
+          .map((teacher) => (
+            <li key={teacher.id}>
+              <Link
+                href={`${BASE}?teacher=${teacher.id}`}
+                prefetch={false}
+                className="flex justify-between gap-4 py-2.5"
+              >
+                <span>{teacher.name}</span>
+                <span className="text-soft text-sm">
+                  {teacher.subject} {teacher.teacherNumber}
+                </span>
+              </Link>
+            </li>
+          ))}
       </ul>
     </Card>
   );
