@@ -12,6 +12,7 @@ import { PageTitle } from "@/ui/page-title";
 import { Pagination } from "@/ui/pagination";
 import { SearchForm, SearchSelect } from "@/ui/search-form";
 import { StatusTag } from "@/ui/tag";
+import { listHref } from "./list-href";
 
 /** Every entry of the actor's place, newest first, filtered by the address. */
 export async function entriesPage(
@@ -22,10 +23,8 @@ export async function entriesPage(
   const query = EntryQuery.parse(await searchParams);
   const [messages, page] = await Promise.all([currentMessages(), listEntries(actor, query)]);
   const { review: words, credits } = messages;
-  const href = (after: string | null) => {
-    const wanted = { status: query.status, source: query.source, q: query.q, after: after ?? undefined };
-    return `${base}?${new URLSearchParams(Object.entries(wanted).flatMap(([key, value]) => (value ? [[key, value]] : [])))}`;
-  };
+  const href = (after: string | null) =>
+    listHref(base, { status: query.status, source: query.source, q: query.q, after: after ?? undefined });
   return (
     <>
       <PageTitle title={words.entriesTitle(actor.organisationName)} />

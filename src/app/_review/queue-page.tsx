@@ -14,6 +14,7 @@ import { QueueKeys } from "@/ui/queue-keys";
 import { Tag } from "@/ui/tag";
 import type { DecideAction } from "./decide-action";
 import { DecisionPanel } from "./decision-panel";
+import { listHref } from "./list-href";
 
 const Query = QueueQuery.extend({
   /** The entry that lies beside the queue, and which of its scans is shown. */
@@ -26,9 +27,7 @@ type Query = z.output<typeof Query>;
 /** The address of the queue with something changed; what stays undefined is left out. */
 function hrefOf(base: string, query: Query, change: Partial<Record<keyof Query, string | undefined>>): string {
   const { source, school, flagged, after } = query;
-  const wanted = { source, school: school?.toString(), flagged, after, ...change };
-  const search = new URLSearchParams(Object.entries(wanted).flatMap(([key, value]) => (value ? [[key, value]] : [])));
-  return search.size > 0 ? `${base}?${search}` : base;
+  return listHref(base, { source, school: school?.toString(), flagged, after, ...change });
 }
 
 /** The review queue: what waits on the left, the chosen entry beside it with its scan, its checks and the decision. */

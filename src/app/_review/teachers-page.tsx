@@ -12,6 +12,7 @@ import { PageTitle } from "@/ui/page-title";
 import { Pagination } from "@/ui/pagination";
 import { SearchForm } from "@/ui/search-form";
 import { Tag } from "@/ui/tag";
+import { listHref } from "./list-href";
 
 /** The teachers of the actor's place, each with what is done and what is missing. */
 export async function teachersPage(
@@ -23,10 +24,8 @@ export async function teachersPage(
   const year = yearOf(calendarDateInShanghai(businessNow()));
   const [messages, page] = await Promise.all([currentMessages(), listTeachers(actor, query, year)]);
   const { staff } = messages;
-  const href = (after: string | null) => {
-    const wanted = { q: query.q, behind: query.behind, after: after ?? undefined };
-    return `${base}?${new URLSearchParams(Object.entries(wanted).flatMap(([key, value]) => (value ? [[key, value]] : [])))}`;
-  };
+  const href = (after: string | null) =>
+    listHref(base, { q: query.q, behind: query.behind, after: after ?? undefined });
   return (
     <>
       <PageTitle title={staff.teachersTitle(actor.organisationName)} />
