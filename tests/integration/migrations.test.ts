@@ -4,7 +4,7 @@ import { describe, expect, inject, test } from "vitest";
 import { roleProblem } from "@/server/postgres/application-role";
 import { withConnection } from "@/server/postgres/connection";
 import { createShadow } from "@/server/postgres/migration-adapter";
-import { deployMigrations, drift, migrationStatus, schemaChange } from "@/server/postgres/migrations";
+import { applyMigrations, deployMigrations, drift, migrationStatus, schemaChange } from "@/server/postgres/migrations";
 
 const database = process.env.DATABASE_URL as string;
 const asOwner = (sql: string) => withConnection(database, (client) => client.query(sql));
@@ -44,19 +44,19 @@ describe("migrations", () => {
   test("that were cut off are applied again", async () => {
     const folder = folderOf({ "1_first": "create table a ();", "2_second": "create table b ();" });
     await inEmptyDatabase(async (url) => {
-      await deployMigrations(url, folderOf({ "1_first": "create table a ();" }));
+      await applyMigrations(url, folderOf({ "1_first": "create table a ();" }));
       await withConnection(url, (client) =>
         client.query(`insert into _prisma_migrations (id, checksum, migration_name, started_at, applied_steps_count)
           values ('cut', 'off', '2_second', now(), 0)`),
       );
-      expect(await deployMigrations(url, folder)).toEqual(["2_second"]);
+      expect(await applyMigrations(url, folder)).toEqual(["2_second"]);
     });
   });
 
   test("that fail leave nothing of themselves, and name the fault", async () => {
     const folder = folderOf({ "1_first": "create table a (); create table b (); select 1/0;" });
     await inEmptyDatabase(async (url) => {
-      await expect(deployMigrations(url, folder)).rejects.toThrow(/1_first[\s\S]*division by zero/);
+      await expect(applyMigrations(url, folder)).rejects.toThrow(/1_first[\s\S]*division by zero/);
       const { rows } = await withConnection(url, (client) => client.query("select to_regclass('a') as a"));
       expect(rows).toEqual([{ a: null }]);
     });
@@ -64,12 +64,12 @@ describe("migrations", () => {
 
   test("that would commit half way are refused, functions with semicolons are not", async () => {
     const half = folderOf({ "1_half": "create table a ();\nCOMMIT;\ncreate table b ();" });
-    await expect(deployMigrations(database, half)).rejects.toThrow("1_half: «COMMIT;» would break its one transaction");
+    await expect(applyMigrations(database, half)).rejects.toThrow("1_half: «COMMIT;» would break its one transaction");
     const whole = folderOf({
       "1_whole":
         "-- a comment; with a semicolon\ncreate function f() returns void language plpgsql as $$ begin perform 1; end; $$;",
     });
-    await inEmptyDatabase(async (url) => expect(await deployMigrations(url, whole)).toEqual(["1_whole"]));
+    await inEmptyDatabase(async (url) => expect(await applyMigrations(url, whole)).toEqual(["1_whole"]));
   });
 });
 

@@ -2,12 +2,13 @@ import type pg from "pg";
 
 /**
  * One line for each thing in the database that Prisma's engine does not compare, readable as it stands. Owners are
- * written as roles of the database, not by name, so that a server whose owner has another name compares equal.
+ * written as roles of the database, not by name, so that a server whose owner has another name compares equal. The queue's
+ * schema is left out: its own migrations make it.
  */
 const CATALOG = `
   with schemas as (
     select oid, nspname, nspowner, nspacl from pg_namespace
-    where nspname !~ '^pg_' and nspname <> 'information_schema'
+    where nspname !~ '^pg_' and nspname not in ('information_schema', 'graphile_worker')
   ), relations as (
     select c.oid, c.relname, c.relkind, c.relowner, c.relacl, c.relrowsecurity, c.relforcerowsecurity, c.reloptions,
       s.nspname || '.' || c.relname as name
@@ -45,7 +46,7 @@ const CATALOG = `
   union all select 'function ' || pg_get_functiondef(oid) from routines
   union all select 'policy ' || schemaname || '.' || tablename || ' ' || policyname || ' ' || permissive || ' for ' || cmd || ' to '
     || array_to_string(roles, ', ') || ' using (' || coalesce(qual, '') || ') with check (' || coalesce(with_check, '') || ')'
-    from pg_policies where tablename !~ '^_prisma_migrations'
+    from pg_policies where tablename !~ '^_prisma_migrations' and schemaname <> 'graphile_worker'
   union all select 'relation ' || name || ' kind ' || relkind::text || ' row security ' || relrowsecurity || ', forced ' || relforcerowsecurity
     || ' options ' || coalesce(array_to_string(reloptions, ', '), 'none')
     || case when relowner = (select datdba from pg_database where datname = current_database()) then '' else ' of a foreign owner' end

@@ -4,6 +4,7 @@ import type { DiffTarget } from "@prisma/schema-engine-wasm";
 import { type CatalogDifference, catalogDifference, catalogOf } from "./catalog";
 import { withConnection } from "./connection";
 import { createShadow } from "./migration-adapter";
+import { deployQueue } from "./queue";
 import { Refusal } from "./refusal";
 import { MIGRATIONS_FOLDER, migrationList, migrationScripts, schemaFiles, withEngine } from "./schema-engine";
 
@@ -11,12 +12,22 @@ const filters = { externalTables: [], externalEnums: [] };
 const NO_DIFFERENCE = 0;
 
 /**
+ * Brings the database of `url` to the last migration: ours, and the queue's own.
+ * @returns the names of ours that were applied
+ */
+export async function deployMigrations(url: string): Promise<string[]> {
+  const applied = await applyMigrations(url);
+  await deployQueue(url);
+  return applied;
+}
+
+/**
  * Applies what is missing, in one transaction for each migration; the engine takes an advisory lock, so that two
  * deployments at once apply nothing twice. A migration that was cut off (its process or server ended) left nothing
  * behind and is applied again.
  * @returns the names of the migrations that were applied
  */
-export async function deployMigrations(url: string, folder = MIGRATIONS_FOLDER): Promise<string[]> {
+export async function applyMigrations(url: string, folder = MIGRATIONS_FOLDER): Promise<string[]> {
   for (const { name, sql } of migrationScripts(folder)) assertOneTransaction(name, sql);
   const migrationsList = migrationList(folder);
   return withEngine(url, async (engine) => {
