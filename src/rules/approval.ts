@@ -15,11 +15,12 @@ export const ENTRY_ACTIONS = [
   "resubmit",
   "revoke",
   "record",
+  "correct",
 ] as const;
 export type EntryAction = (typeof ENTRY_ACTIONS)[number];
 
 /** The actions on an entry that is there already. */
-export type StepAction = Exclude<EntryAction, "declare" | "register" | "record">;
+export type StepAction = Exclude<EntryAction, "declare" | "register" | "record" | "correct">;
 
 /** After the last step's decision it can be recalled this long; then what was posted stays (S). */
 const RECALL_MINUTES = 10;

@@ -40,6 +40,14 @@ export const EVIDENCE_KINDS = [
   "account_screenshot",
   "school_statement",
   "diploma",
+  "notice",
+  "bureau_consent",
+  "partner_qualification",
+  "agreement",
+  "invoice",
+  "sign_in_sheets",
+  "participant_list",
+  "attendance_proof",
 ] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 

@@ -6,14 +6,17 @@ import { stepViolation, type Violation } from "./verdict";
 /** The actions that need a reason. */
 export type ReasonedAction = Extract<StepAction, "return" | "refuse" | "revoke">;
 
+/** What is decided: a special credit by its kind, one participant of a training, a whole project with its roster, a report. */
+export type ReasonSubject = SpecialSource | "participant" | "project" | "report";
+
 interface ReasonDefinition {
   /** Fixable ones return an entry, final ones refuse or revoke it. */
   for: readonly ReasonedAction[];
-  sources: readonly SpecialSource[];
+  sources: readonly ReasonSubject[];
   rule: RuleId | null;
   clause: Clause;
   /** The field or document that it means, by kind where they are named apart; null when it is the whole. */
-  about: string | Record<SpecialSource, string> | null;
+  about: string | Partial<Record<ReasonSubject, string>> | null;
   /** The list can't say it, so the reviewer's own words have to. */
   needsNote?: true;
 }
@@ -21,6 +24,8 @@ interface ReasonDefinition {
 const BOTH = ["mooc", "degree"] as const;
 const MOOC = ["mooc"] as const;
 const DEGREE = ["degree"] as const;
+const PROJECT = ["project"] as const;
+const CREDITED = [...BOTH, "participant"] as const;
 const FIXABLE = ["return"] as const;
 const FINAL = ["refuse"] as const;
 const FINAL_OR_LATER = ["refuse", "revoke"] as const;
@@ -46,7 +51,40 @@ const DEFINITIONS = {
     clause: "S",
     about: { mooc: "finishedOn", degree: "graduatedOn" },
   },
-  "other-to-mend": { for: FIXABLE, sources: BOTH, rule: null, clause: "S", about: null, needsNote: true },
+  "papers-unreadable": { for: FIXABLE, sources: PROJECT, rule: "R11", clause: "N3.2", about: "papers" },
+  "papers-and-roster-differ": { for: FIXABLE, sources: PROJECT, rule: "R11", clause: "N3.2", about: "roster" },
+  "hours-not-as-notice": { for: FIXABLE, sources: PROJECT, rule: null, clause: "S", about: "hours" },
+  "roster-wrong": { for: FIXABLE, sources: PROJECT, rule: null, clause: "S", about: "roster", needsNote: true },
+  "filing-incomplete": { for: FIXABLE, sources: PROJECT, rule: "R12", clause: "N3.1", about: null, needsNote: true },
+  "correction-unfounded": { for: FIXABLE, sources: PROJECT, rule: null, clause: "S", about: "hours", needsNote: true },
+  "partner-not-qualified": {
+    for: FINAL,
+    sources: PROJECT,
+    rule: "R11",
+    clause: "N3.2",
+    about: "partner_qualification",
+  },
+  "without-consent": { for: FINAL, sources: PROJECT, rule: "R11", clause: "N3.2", about: "bureau_consent" },
+  "invoice-of-another-training": { for: FINAL, sources: PROJECT, rule: "R11", clause: "N3.2", about: "invoice" },
+  "not-by-an-education-department": { for: FINAL, sources: PROJECT, rule: "R10", clause: "N3.8", about: null },
+  "did-not-attend": { for: FINAL_OR_LATER, sources: ["participant", "report"], rule: null, clause: "S", about: null },
+  "attended-too-little": {
+    for: FINAL_OR_LATER,
+    sources: ["participant", "report"],
+    rule: null,
+    clause: "S",
+    about: null,
+  },
+  "not-hosted-by-us": { for: FINAL, sources: ["report"], rule: null, clause: "N3.1", about: null, needsNote: true },
+  "registered-already": { for: FINAL, sources: ["report"], rule: "R16", clause: "S", about: null },
+  "other-to-mend": {
+    for: FIXABLE,
+    sources: [...BOTH, "project"],
+    rule: null,
+    clause: "S",
+    about: null,
+    needsNote: true,
+  },
   "not-about-education": { for: FINAL_OR_LATER, sources: MOOC, rule: "R7", clause: "N3.7", about: "courseName" },
   "other-platform": { for: FINAL_OR_LATER, sources: MOOC, rule: "R7", clause: "N3.7", about: "platform" },
   "not-passed": { for: FINAL_OR_LATER, sources: MOOC, rule: "R7", clause: "N3.7", about: "score" },
@@ -56,11 +94,24 @@ const DEFINITIONS = {
   "not-an-upgrade": { for: FINAL_OR_LATER, sources: DEGREE, rule: "R5", clause: "N3.3", about: "newLevel" },
   "social-training": { for: FINAL_OR_LATER, sources: BOTH, rule: "R10", clause: "N3.8", about: "evidence" },
   "not-a-special-credit": { for: FINAL_OR_LATER, sources: BOTH, rule: "R9", clause: "N3.9", about: null },
-  "counted-already": { for: FINAL_OR_LATER, sources: BOTH, rule: "R16", clause: "S", about: null },
+  "counted-already": { for: FINAL_OR_LATER, sources: CREDITED, rule: "R16", clause: "S", about: null },
   "certificate-of-somebody-else": { for: FINAL_OR_LATER, sources: BOTH, rule: "R16", clause: "S", about: "evidence" },
-  falsified: { for: FINAL_OR_LATER, sources: BOTH, rule: null, clause: "N5", about: null },
-  "other-final": { for: FINAL, sources: BOTH, rule: null, clause: "S", about: null, needsNote: true },
-  "posted-in-error": { for: ["revoke"], sources: BOTH, rule: null, clause: "S", about: null, needsNote: true },
+  falsified: {
+    for: FINAL_OR_LATER,
+    sources: [...CREDITED, "project", "report"],
+    rule: null,
+    clause: "N5",
+    about: null,
+  },
+  "other-final": {
+    for: FINAL,
+    sources: [...CREDITED, "project", "report"],
+    rule: null,
+    clause: "S",
+    about: null,
+    needsNote: true,
+  },
+  "posted-in-error": { for: ["revoke"], sources: CREDITED, rule: null, clause: "S", about: null, needsNote: true },
 } as const satisfies Record<string, ReasonDefinition>;
 
 export type ReasonCode = keyof typeof DEFINITIONS;
@@ -70,21 +121,22 @@ export const REASONS: Record<ReasonCode, ReasonDefinition> = DEFINITIONS;
 const isReasonCode = (code: string): code is ReasonCode => Object.hasOwn(DEFINITIONS, code);
 
 /** The reasons to choose from, for an action on a kind of credit. */
-export function reasonsFor(action: ReasonedAction, source: SpecialSource): ReasonCode[] {
+export function reasonsFor(action: ReasonedAction, source: ReasonSubject): ReasonCode[] {
   return REASON_CODES.filter((code) => REASONS[code].for.includes(action) && REASONS[code].sources.includes(source));
 }
 
 /** The field or document that a reason means in a claim of this kind, to be marked where it is mended. */
-export function marksOf(code: string | null, source: SpecialSource): string[] {
+export function marksOf(code: string | null, source: ReasonSubject): string[] {
   const about = code !== null && isReasonCode(code) ? REASONS[code].about : null;
   if (about === null) return [];
-  return [typeof about === "string" ? about : about[source]];
+  const mark = typeof about === "string" ? about : about[source];
+  return mark === undefined ? [] : [mark];
 }
 
 /** A fixable reason returns, a final one refuses; some have to be explained in words. Null when it is in order. */
 export function judgeReason(
   action: ReasonedAction,
-  source: SpecialSource,
+  source: ReasonSubject,
   code: string | null,
   note: string | null,
 ): Violation | null {

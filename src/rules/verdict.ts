@@ -84,6 +84,92 @@ const STEP_VIOLATIONS = [
   "waiver-not-at-this-step",
 ] as const;
 
+/** Projects, their papers and rosters (R11-R14, R16). */
+const PROJECT_VIOLATIONS = [
+  "kind-not-hosted-here",
+  "ends-before-it-starts",
+  "no-lecturers-here",
+  "filing-missing",
+  "filing-not-needed",
+  "not-the-host",
+  "paper-missing",
+  "attendance-paper-missing",
+  "partner-missing",
+  "invoice-number-missing",
+  "documented-count-missing",
+  "roster-above-papers",
+  "roster-empty",
+  "roster-has-errors",
+  "roster-all-struck",
+  "project-same-training",
+  "project-closed",
+  "correction-unchanged",
+  "person-missing",
+  "person-unknown",
+  "person-ambiguous",
+  "name-does-not-match",
+  "not-on-duty-then",
+  "listed-twice",
+  "lecturer-hours-not-set",
+  "hours-above-project",
+  "has-this-training",
+  "support-from-after-to",
+  "support-too-short",
+  "support-half-told",
+  "support-outside-project",
+  "support-kind-not-yours",
+  "report-answered-already",
+] as const;
+
+/** Tables that were brought: what a cell says, and how it stands to what the bank has. */
+export const TABLE_VIOLATIONS = [
+  "cell-formula",
+  "cell-merged",
+  "cell-digits-lost",
+  "cell-unreadable",
+  "year-not-a-year",
+  "posted-with-other-hours",
+  "scan-not-in-zip",
+  "scan-in-zip-twice",
+  "import-not-open",
+  "import-still-reading",
+  "work-under-way",
+] as const;
+
+/** Files that can't be read as a table, or as scans. */
+export const SHEET_VIOLATIONS = [
+  "sheet-not-a-spreadsheet",
+  "sheet-old-xls",
+  "sheet-encrypted",
+  "sheet-too-large",
+  "sheet-bomb",
+  "sheet-broken",
+  "sheet-unsafe",
+  "sheet-too-many-rows",
+  "sheet-too-many-columns",
+  "sheet-no-header",
+  "sheet-columns-missing",
+  "sheet-several",
+  "sheet-empty",
+  "sheet-encoding",
+  "sheet-csv-broken",
+  "zip-not-a-zip",
+  "zip-unsafe",
+  "zip-too-large",
+  "zip-broken",
+  "zip-encrypted",
+] as const;
+export type SheetViolationCode = (typeof SHEET_VIOLATIONS)[number];
+
+/** Results that the online platform pushes (R2). */
+const ONLINE_VIOLATIONS = [
+  "online-hours-not-positive",
+  "online-finished-before-study-year",
+  "online-result-differs",
+  "online-result-twice",
+  "online-result-of-somebody-else",
+] as const;
+
 /** Signing in and the own password (S). */
 const ACCOUNT_VIOLATIONS = [
   "sign-in-wrong",
@@ -116,6 +202,10 @@ export const VIOLATION_CODES = [
   ...CLAIM_VIOLATIONS,
   ...KIND_VIOLATIONS,
   ...STEP_VIOLATIONS,
+  ...PROJECT_VIOLATIONS,
+  ...TABLE_VIOLATIONS,
+  ...SHEET_VIOLATIONS,
+  ...ONLINE_VIOLATIONS,
   ...ACCOUNT_VIOLATIONS,
 ] as const;
 export type ViolationCode = (typeof VIOLATION_CODES)[number];
@@ -154,6 +244,13 @@ export const CHECK_CODES = [
   "evidence",
   "certificate-unshared",
   "file-unshared",
+  "filed",
+  "roster-filled",
+  "papers",
+  "partner",
+  "invoice-number",
+  "count-as-papers",
+  "invoice-unshared",
 ] as const;
 export type CheckCode = (typeof CHECK_CODES)[number];
 
@@ -163,6 +260,18 @@ export interface Check {
   ok: boolean;
   rule: RuleId;
   clause: Clause;
+  params?: VerdictParams;
+}
+
+/** Nothing wrong, but for somebody to look at. */
+export const FLAG_CODES = [
+  "overlapping-training",
+  "same-course-in-another-term",
+  "certificate-shared",
+  "above-annual-cap",
+] as const;
+export interface Flag {
+  code: (typeof FLAG_CODES)[number];
   params?: VerdictParams;
 }
 

@@ -7,7 +7,8 @@ import type { Role } from "@/rules/permissions";
 export interface Actor {
   cityId: number;
   accountId: number;
-  sessionVersion: number;
+  /** Null for work that was ordered in a session and is done by the worker after it: the account and its role are asked, still. */
+  sessionVersion: number | null;
   role: Role;
   /** The place where the role is held: a teacher's or administrator's school, a county's office, the city's bureau. */
   organisationId: number;
