@@ -1,23 +1,14 @@
-import { existsSync } from "node:fs";
-import type { Environment } from "@/server/env";
-import { roleProblem } from "@/server/postgres/application-role";
 import { Refusal } from "@/server/postgres/refusal";
 import { runCommand } from "./answer";
 import { killChildren, stopChildren, whenParentEnds } from "./children";
+import { productionSettings } from "./settings";
 import { isBuilt, serve } from "./site";
 
-// npm start: the pages, in production. Settings come from the environment, or from an .env file beside package.json.
-
-const SETTINGS = ["APP_DATABASE_URL", "AUTH_SECRET", "DATA_KEY", "PUBLIC_ORIGIN", "DATA_DIR"];
+// npm start: the pages, in production. What is ordered there and takes longer is done by npm run worker, beside it.
 
 runCommand(async () => {
-  if (existsSync(".env")) process.loadEnvFile(".env");
-  const missing = SETTINGS.filter((name) => !process.env[name]);
-  if (missing.length > 0) throw new Refusal(`These settings are missing: ${missing.join(", ")}.`);
-  const { APP_DATABASE_URL } = await settings();
+  await productionSettings();
   if (!isBuilt()) throw new Refusal("The pages are not built yet; run npm run build first.");
-  const problem = await roleProblem(APP_DATABASE_URL);
-  if (problem !== undefined) throw new Refusal(problem);
   const port = Number(process.env.PORT || 3000);
   const site = serve("start", process.env.HOST || "localhost", port, { DATABASE_URL: "" });
   let asked = false;
@@ -31,12 +22,3 @@ runCommand(async () => {
   const code = await site.ended;
   process.exitCode = asked ? 0 : code;
 });
-
-async function settings(): Promise<Environment> {
-  const { environment } = await import("@/server/env");
-  try {
-    return environment();
-  } catch (error) {
-    throw new Refusal(error instanceof Error ? error.message : String(error));
-  }
-}
