@@ -21,6 +21,14 @@ const ORIGINAL_NAMES: Record<EvidenceKind, string> = {
   account_screenshot: "学时截屏",
   school_statement: "说明",
   diploma: "毕业证书",
+  notice: "培训通知",
+  bureau_consent: "同意文件",
+  partner_qualification: "资质证明",
+  agreement: "培训协议",
+  invoice: "发票",
+  sign_in_sheets: "签到记录",
+  participant_list: "培训名单",
+  attendance_proof: "参训证明",
 };
 
 interface Brought {

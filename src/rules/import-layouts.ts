@@ -10,7 +10,7 @@ export interface ImportField {
   needed: boolean;
 }
 
-const field = (name: string, headings: readonly [string, ...string[]], needed = false): ImportField => ({
+const field = <Name extends string>(name: Name, headings: ImportField["headings"], needed = false) => ({
   name,
   headings,
   needed,
@@ -69,6 +69,7 @@ export const IMPORT_FIELDS = {
     field("accountFile", ["账号截图", "账号学时截屏", "学时截屏文件"]),
   ],
 } as const satisfies Record<ImportKind, readonly ImportField[]>;
+export type ImportFieldName = (typeof IMPORT_FIELDS)[ImportKind][number]["name"];
 
 /** Further headings by field, as the city keeps them where the other side's table changes. */
 export type LayoutChanges = Readonly<Record<string, readonly string[]>>;

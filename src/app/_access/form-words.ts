@@ -12,10 +12,16 @@ const SECRET_FIELDS = new Set(["password", "current", "next", "repeat"]);
 /** «此项必填» fits every field, so it is said of which one. */
 const SHAPES: ReadonlySet<string> = new Set(SHAPE_VIOLATIONS);
 
-function fieldNames({ claim, credits, pub: { signIn, password } }: Messages): Readonly<Record<string, string>> {
+function fieldNames({
+  claim,
+  credits,
+  projects,
+  pub: { signIn, password },
+}: Messages): Readonly<Record<string, string>> {
   const { schoolCode, accountName } = signIn;
   const { current, next, repeat } = password;
   return {
+    ...projects.fields,
     ...claim.fields,
     ...credits.evidenceKinds,
     schoolCode,

@@ -28,10 +28,10 @@ interface ClaimFormProps {
   messages: Messages;
 }
 
-const EVIDENCE: Record<ClaimFormProps["kind"], readonly EvidenceKind[]> = {
+const EVIDENCE = {
   mooc: ["certificate", "completion_screenshot", "account_screenshot"],
   degree: ["diploma"],
-};
+} as const satisfies Record<ClaimFormProps["kind"], readonly EvidenceKind[]>;
 
 // What doesn't belong to the chosen case is hidden by the style sheet alone, so that it works without JavaScript too.
 const WITH_CERTIFICATE = "group-has-[[name=hasCertificate][value=no]:checked]/claim:hidden";

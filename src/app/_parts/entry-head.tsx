@@ -7,7 +7,7 @@ import { StatusTag, Tag } from "@/ui/tag";
 /** Where an entry stands, who holds it, and what is odd about it. */
 export function EntryHead({ review, messages, now }: { review: EntryReview; messages: Messages; now: Date }) {
   const { entry, holderName, waitingSince, sharedWith, sharedUnseen, waiver } = review;
-  const { credits, review: words } = messages;
+  const { credits, flags, review: words } = messages;
   return (
     <>
       <p className="mb-3 flex flex-wrap items-center gap-2">
@@ -18,7 +18,7 @@ export function EntryHead({ review, messages, now }: { review: EntryReview; mess
         {entry.unreviewedBySchool && <Tag tone="warn">{credits.unreviewedBySchool}</Tag>}
         {review.verdict?.flags.map((flag) => (
           <Tag key={flag} tone="warn">
-            {credits.flags[flag]}
+            {flags[flag]({})}
           </Tag>
         ))}
       </p>

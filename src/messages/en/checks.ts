@@ -21,4 +21,11 @@ export const checks: Record<CheckCode, string> = {
   evidence: "All documents are there",
   "certificate-unshared": "Certificate number unique in the city",
   "file-unshared": "Nobody else brought the same file",
+  filed: "Filed with the city teacher-education office",
+  "roster-filled": "The roster names somebody",
+  papers: "All papers of the training are there",
+  partner: "The university or training body is named",
+  "invoice-number": "Invoice number given",
+  "count-as-papers": "As many people as the papers name",
+  "invoice-unshared": "No other project has this invoice",
 };

@@ -1,5 +1,11 @@
 import type { LossCode } from "@/rules/counting";
-import type { CreditSource, EntryStatus, EvidenceKind, Step } from "@/rules/credit-entry";
+import {
+  type CreditSource,
+  type EntryStatus,
+  EVIDENCE_KINDS,
+  type EvidenceKind,
+  type Step,
+} from "@/rules/credit-entry";
 import type { DegreeLevel } from "@/rules/degree";
 import type { Role } from "@/rules/permissions";
 import type { CreditBasis } from "@/rules/special-credit";
@@ -12,7 +18,21 @@ export const evidenceKinds: Record<EvidenceKind, string> = {
   account_screenshot: "Screenshot of the account's hours",
   school_statement: "School's statement",
   diploma: "Scan of the diploma",
+  notice: "Training notice",
+  bureau_consent: "Education bureau's consent",
+  partner_qualification: "Partner's qualification",
+  agreement: "Training agreement",
+  invoice: "Invoice",
+  sign_in_sheets: "Sign-in sheets",
+  participant_list: "List of participants",
+  attendance_proof: "Proof of attendance",
 };
+
+/** The kind of document that a rule names. */
+export function evidenceName(kind: string | number | undefined): string {
+  const known = EVIDENCE_KINDS.find((one) => one === kind);
+  return known ? evidenceKinds[known].toLowerCase() : "required document";
+}
 
 const statuses: Record<EntryStatus, string> = {
   at_school: "School first review",
@@ -108,6 +128,7 @@ const actions = {
   resubmit: "Corrected and submitted again",
   revoke: "Revoked",
   record: "Put on record",
+  correct: "Hours corrected",
 };
 
 const verbs = {
@@ -141,7 +162,6 @@ export const credits: Messages["credits"] = {
   verbs,
   handledBy: (name, organisation, at, what) => `Handled by ${name} (${organisation}) on ${at}: ${what}`,
   happened: (action) => (actions as Record<string, string>)[action] ?? "Handled",
-  flags: { "same-course-in-another-term": "The same course is registered in another term; the reviewer decides" },
   platforms: { icourse163: "China University MOOC", other: "Another platform" },
   nextSteps: {
     "do-online": (year, credits) => `Finish the online school-based training of ${year} (${credits} credits)`,

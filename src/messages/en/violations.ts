@@ -1,16 +1,8 @@
-import { EVIDENCE_KINDS } from "@/rules/credit-entry";
-import { formatTenths } from "@/rules/credits";
-import type { VerdictParams, ViolationCode } from "@/rules/verdict";
-import { evidenceKinds } from "./credits";
-
-type Words = (params: VerdictParams) => string;
-
-const tenths = (value: string | number | undefined) => formatTenths(Number(value ?? 0));
-
-function evidenceName(kind: string | number | undefined): string {
-  const known = EVIDENCE_KINDS.find((one) => one === kind);
-  return known ? evidenceKinds[known].toLowerCase() : "required document";
-}
+import type { ViolationCode } from "@/rules/verdict";
+import { tenths, type Words } from "../words";
+import { evidenceName } from "./credits";
+import { projectViolations } from "./project-violations";
+import { tableViolations } from "./table-violations";
 
 /** Each says what is wrong and how to mend it; the numbers come from the rules. */
 export const violations: Record<ViolationCode, Words> = {
@@ -52,8 +44,8 @@ export const violations: Record<ViolationCode, Words> = {
   "ended-in-future": () => "The end date is after today. Register once the training has ended, or correct the date.",
   "outside-cycle": ({ fromYear, toYear }) =>
     fromYear === undefined
-      ? "The end date is outside this cycle, so it can't count. Please check the date."
-      : `The end date is outside this cycle (${fromYear}–${toYear}), so it can't count. Please check the date.`,
+      ? "The date or year is outside this cycle, so it can't count. Please check it."
+      : `The date or year is outside this cycle (${fromYear}–${toYear}), so it can't count. Please check it.`,
   "ended-before-hiring": () =>
     "The training ended before the teacher was hired, so it can't be recognised. Check the date, or ask the school to correct the hiring date.",
   "ended-off-post": () =>
@@ -70,9 +62,10 @@ export const violations: Record<ViolationCode, Words> = {
     "The certificate names no hours. Enter the hours that the school saw in the teacher's MOOC account, and add the screenshot.",
   "course-hours-missing": () =>
     "Without a certificate, enter the course's hours and add the screenshot of the finished course.",
-  "hours-not-positive": () => "Hours must be more than 0. Enter them as shown on the certificate or in the account.",
+  "hours-not-positive": () =>
+    "Hours must be more than 0. Enter them as shown on the certificate, in the account or in the notice.",
   "hours-too-many": ({ mostTenths }) =>
-    `One course has no more than ${tenths(mostTenths ?? 3000)} hours. Check for an extra digit.`,
+    `There can be no more than ${tenths(mostTenths ?? 3000)} hours. Check for an extra digit.`,
   "real-name-required": ({ from }) =>
     `Courses finished from ${from ?? "2020-01-01"} on count only under the real name. Check the finishing date and the real-name answer.`,
   "certificate-required-without-real-name": () =>
@@ -144,4 +137,7 @@ export const violations: Record<ViolationCode, Words> = {
   "password-too-short": () => "The new password needs at least 10 characters. A short sentence is easy to remember.",
   "password-unchanged": () => "The new password must differ from the current one.",
   "password-repeat-differs": () => "The two new passwords differ. Please type them again.",
+
+  ...projectViolations,
+  ...tableViolations,
 };

@@ -22,4 +22,11 @@ export const checks: Record<CheckCode, string> = {
   evidence: "所需材料齐全",
   "certificate-unshared": "证书编号全市唯一",
   "file-unshared": "扫描件未与他人相同",
+  filed: "已在市教育局教师教育科备案",
+  "roster-filled": "名单上有人",
+  papers: "项目补录的材料齐全",
+  partner: "写明承办的高校或培训机构",
+  "invoice-number": "填有发票号码",
+  "count-as-papers": "名单人数与材料一致",
+  "invoice-unshared": "发票未用于其他项目",
 };

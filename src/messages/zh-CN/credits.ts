@@ -1,5 +1,11 @@
 import type { LossCode } from "@/rules/counting";
-import type { CreditSource, EntryStatus, EvidenceKind, Step } from "@/rules/credit-entry";
+import {
+  type CreditSource,
+  type EntryStatus,
+  EVIDENCE_KINDS,
+  type EvidenceKind,
+  type Step,
+} from "@/rules/credit-entry";
 import type { DegreeLevel } from "@/rules/degree";
 import type { Role } from "@/rules/permissions";
 import type { CreditBasis } from "@/rules/special-credit";
@@ -11,7 +17,21 @@ export const evidenceKinds: Record<EvidenceKind, string> = {
   account_screenshot: "账号学时截屏",
   school_statement: "学校核查说明",
   diploma: "毕业证书扫描件",
+  notice: "培训通知",
+  bureau_consent: "教育局同意文件",
+  partner_qualification: "承办方资质证明",
+  agreement: "培训协议",
+  invoice: "发票",
+  sign_in_sheets: "签到记录",
+  participant_list: "培训名单",
+  attendance_proof: "参训证明",
 };
+
+/** 规则给出的材料种类。 */
+export function evidenceName(kind: string | number | undefined): string {
+  const known = EVIDENCE_KINDS.find((one) => one === kind);
+  return known ? evidenceKinds[known] : "所需材料";
+}
 
 const statuses: Record<EntryStatus, string> = {
   at_school: "学校初审",
@@ -103,6 +123,7 @@ const actions = {
   resubmit: "修改后重新提交",
   revoke: "撤销",
   record: "存档",
+  correct: "更正学时",
 };
 
 /** 按键上的字。 */
@@ -141,7 +162,6 @@ export const credits = {
   handledBy: (name: string, organisation: string, at: string, what: string) =>
     `已由 ${name}（${organisation}）于 ${at} 处理：${what}`,
   happened: (action: string): string => (actions as Record<string, string>)[action] ?? "已处理",
-  flags: { "same-course-in-another-term": "同一课程在另一学期已登记，请审核人判断" },
   platforms: { icourse163: "中国大学MOOC", other: "其他平台" },
   nextSteps: {
     "do-online": (year: number, credits: string) => `完成 ${year} 年网络校本研修（${credits} 学分）`,

@@ -1,8 +1,10 @@
 import { checks } from "./checks";
 import { claim } from "./claim";
 import { credits } from "./credits";
+import { flags } from "./flags";
 import { forms } from "./forms";
 import { problems } from "./problems";
+import { projects } from "./projects";
 import { pub } from "./public";
 import { reasons } from "./reasons";
 import { review } from "./review";
@@ -17,8 +19,10 @@ export const zhCN = {
   checks,
   claim,
   credits,
+  flags,
   forms,
   problems,
+  projects,
   pub,
   reasons,
   review,

@@ -1,16 +1,8 @@
-import { EVIDENCE_KINDS } from "@/rules/credit-entry";
-import { formatTenths } from "@/rules/credits";
-import type { VerdictParams, ViolationCode } from "@/rules/verdict";
-import { evidenceKinds } from "./credits";
-
-type Words = (params: VerdictParams) => string;
-
-const tenths = (value: string | number | undefined) => formatTenths(Number(value ?? 0));
-
-function evidenceName(kind: string | number | undefined): string {
-  const known = EVIDENCE_KINDS.find((one) => one === kind);
-  return known ? evidenceKinds[known] : "所需材料";
-}
+import type { ViolationCode } from "@/rules/verdict";
+import { tenths, type Words } from "../words";
+import { evidenceName } from "./credits";
+import { projectViolations } from "./project-violations";
+import { tableViolations } from "./table-violations";
 
 /** 每条提示都说明问题所在和改正办法；括号中的数字由规则给出。 */
 export const violations: Record<ViolationCode, Words> = {
@@ -44,8 +36,8 @@ export const violations: Record<ViolationCode, Words> = {
   "ended-in-future": () => "结束日期晚于今天。请在培训结束后再登记，或核对日期。",
   "outside-cycle": ({ fromYear, toYear }) =>
     fromYear === undefined
-      ? "结束日期不在本周期内，不能计入本周期学分。请核对日期。"
-      : `结束日期不在本周期（${fromYear}–${toYear}年）内，不能计入本周期学分。请核对日期。`,
+      ? "日期或年度不在本周期内，不能计入本周期学分。请核对。"
+      : `日期或年度不在本周期（${fromYear}–${toYear}年）内，不能计入本周期学分。请核对。`,
   "ended-before-hiring": () => "结束日期早于入职日期，不能认定。请核对日期；如入职日期有误，请由学校更正。",
   "ended-off-post": () => "培训结束时该教师不在岗，不能认定。请核对日期和任职信息。",
 
@@ -56,8 +48,8 @@ export const violations: Record<ViolationCode, Words> = {
   "certificate-number-missing": () => "请填写证书编号，按证书所印原样填写。",
   "account-hours-missing": () => "证书未注明学时，请填写学校管理员在教师慕课账号内查看到的实际学时，并上传截屏。",
   "course-hours-missing": () => "没有证书的，请填写课程学时，并上传结课截图。",
-  "hours-not-positive": () => "学时须大于0，请按证书或账号内所示填写。",
-  "hours-too-many": ({ mostTenths }) => `单门课程学时不应超过${tenths(mostTenths ?? 3000)}，请核对是否多输了数字。`,
+  "hours-not-positive": () => "学时须大于0，请按证书、账号或培训通知所示填写。",
+  "hours-too-many": ({ mostTenths }) => `学时不应超过${tenths(mostTenths ?? 3000)}，请核对是否多输了数字。`,
   "real-name-required": ({ from }) =>
     `自${from ?? "2020-01-01"}起结课的课程必须实名学习，未实名的不予认定。请核对结课日期和是否实名。`,
   "certificate-required-without-real-name": () =>
@@ -117,4 +109,7 @@ export const violations: Record<ViolationCode, Words> = {
   "password-too-short": () => "新密码至少10个字符。可以用一句容易记住的话。",
   "password-unchanged": () => "新密码不能与当前密码相同，请换一个。",
   "password-repeat-differs": () => "两次输入的新密码不一致，请重新输入。",
+
+  ...projectViolations,
+  ...tableViolations,
 };

@@ -1,0 +1,12 @@
+import type { Flag } from "@/rules/verdict";
+import { tenths, type Words } from "../words";
+
+export const flags: Record<Flag["code"], Words> = {
+  "overlapping-training": ({ title, startsOn, endsOn }) =>
+    `Overlaps with “${title}” (${startsOn} to ${endsOn}); please have a look`,
+  "same-course-in-another-term": () => "The same course is registered in another term; the reviewer decides",
+  "certificate-shared": () => "Somebody else has a certificate with the same number; please look into it",
+  "above-annual-cap": ({ capTenths }) =>
+    `Above ${tenths(capTenths ?? 160)} credits for this study year; what is above is recorded and doesn't count`,
+  "posted-already": () => "The bank already has it with the same credits; it is not registered again",
+};

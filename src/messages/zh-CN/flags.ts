@@ -1,0 +1,11 @@
+import type { Flag } from "@/rules/verdict";
+import { tenths, type Words } from "../words";
+
+/** 不是错误，但需要有人看一眼。 */
+export const flags: Record<Flag["code"], Words> = {
+  "overlapping-training": ({ title, startsOn, endsOn }) => `与“${title}”（${startsOn}至${endsOn}）时间重叠，请留意`,
+  "same-course-in-another-term": () => "同一课程在另一学期已登记，请审核人判断",
+  "certificate-shared": () => "另有他人使用同一编号的证书，请核实",
+  "above-annual-cap": ({ capTenths }) => `该学习年度已超过${tenths(capTenths ?? 160)}学分，超出部分只记录、不计入`,
+  "posted-already": () => "学分银行已登记，学分相同，不再登记",
+};
