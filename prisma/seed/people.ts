@@ -1,7 +1,7 @@
 import { calendarDate } from "@/rules/calendar";
 import type { Employment } from "@/rules/duty";
 import { residentCheckSign } from "@/rules/identity";
-import { encryptIdentity, identityHash } from "@/server/identity-vault";
+import { identityHash, sealText } from "@/server/identity-vault";
 import { DEMO_TEACHERS } from "./demo-accounts";
 import { aName, latin } from "./names";
 import { CITY, type PlaceRow } from "./places";
@@ -168,7 +168,7 @@ export const teacherRows = (persons: readonly Person[]) =>
     ...latin(person.name),
     teacher_number: person.teacherNumber,
     identity_kind: "resident_id",
-    identity_cipher: hex(encryptIdentity(person.identityNumber)),
+    identity_cipher: hex(sealText(person.identityNumber)),
     identity_hash: hex(identityHash("resident_id", person.identityNumber)),
     identity_tail: person.identityNumber.slice(-4),
     certificate_number: person.certificateNumber,

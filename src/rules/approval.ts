@@ -16,11 +16,12 @@ export const ENTRY_ACTIONS = [
   "revoke",
   "record",
   "correct",
+  "pass_on",
 ] as const;
 export type EntryAction = (typeof ENTRY_ACTIONS)[number];
 
 /** The actions on an entry that is there already. */
-export type StepAction = Exclude<EntryAction, "declare" | "register" | "record" | "correct">;
+export type StepAction = Exclude<EntryAction, "declare" | "register" | "record" | "correct" | "pass_on">;
 
 /** After the last step's decision it can be recalled this long; then what was posted stays (S). */
 const RECALL_MINUTES = 10;

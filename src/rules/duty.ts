@@ -53,8 +53,13 @@ export function requiredOf(
 
 /** Was the teacher on post on that day? */
 export function onPostOn(employments: readonly Employment[], day: CalendarDate): boolean {
+  return onPostBetween(employments, day, day);
+}
+
+/** Was the teacher on post on any of these days? */
+export function onPostBetween(employments: readonly Employment[], first: CalendarDate, last: CalendarDate): boolean {
   return employments.some(
-    ({ from, to }) => compareDates(from, day) <= 0 && (to === null || compareDates(day, to) <= 0),
+    ({ from, to }) => compareDates(from, last) <= 0 && (to === null || compareDates(first, to) <= 0),
   );
 }
 

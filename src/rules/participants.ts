@@ -1,6 +1,6 @@
 import type { CalendarDate } from "./calendar";
 import type { Clause, RuleId } from "./clauses";
-import { type Employment, onPostOn } from "./duty";
+import { type Employment, onPostBetween } from "./duty";
 import { type CyclePolicy, creditsOfHours } from "./policy";
 import { PROJECTS, type ProjectKind } from "./projects";
 import type { Flag, Violation, ViolationCode } from "./verdict";
@@ -73,16 +73,20 @@ export function judgeParticipant(
   return { violations, flags: overlapping.map(overlapFlag), creditsTenths: creditsOfHours(policy, hours) };
 }
 
-/** R0 for the day on which it ended: a teacher with a certificate, of a school that is meant, and on post then. */
+/**
+ * R0 for the day on which it ended: a teacher with a certificate, of a school that is meant, and on post then.
+ * @param from where only the year is told: on post on any day from this one on will do
+ */
 export function judgeCredited(
   policy: CyclePolicy,
   facts: Pick<ParticipantFacts, "certificateNumber" | "schoolIsPrivate" | "employments">,
   endedOn: CalendarDate,
+  from: CalendarDate = endedOn,
 ): Violation[] {
   const violations: Violation[] = [];
   const refuse = (code: ViolationCode) => violations.push({ rule: "R0", clause: "N1", code, field: "name" });
   if (facts.certificateNumber === null) refuse("no-teacher-certificate");
-  if (!onPostOn(facts.employments, endedOn)) refuse("not-on-duty-then");
+  if (!onPostBetween(facts.employments, from, endedOn)) refuse("not-on-duty-then");
   if (facts.schoolIsPrivate && !policy.object.private) refuse("private-school-excluded");
   return violations;
 }

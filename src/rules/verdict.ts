@@ -168,6 +168,7 @@ const ONLINE_VIOLATIONS = [
   "online-result-differs",
   "online-result-twice",
   "online-result-of-somebody-else",
+  "online-result-revoked",
 ] as const;
 
 /** Signing in and the own password (S). */
@@ -269,6 +270,7 @@ export const FLAG_CODES = [
   "same-course-in-another-term",
   "certificate-shared",
   "above-annual-cap",
+  "posted-already",
 ] as const;
 export interface Flag {
   code: (typeof FLAG_CODES)[number];

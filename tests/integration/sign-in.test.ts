@@ -4,7 +4,7 @@ import { signOut } from "@/features/people/sign-out";
 import { switchRole } from "@/features/people/switch-role";
 import { transaction } from "@/server/db";
 import { NotFound, SessionEnded } from "@/server/errors";
-import { decryptIdentity, encryptIdentity, identityHash } from "@/server/identity-vault";
+import { identityHash, openText, sealText } from "@/server/identity-vault";
 import { hashPassword } from "@/server/passwords";
 import { type Credentials, signIn } from "@/server/sign-in";
 import { sql } from "@/server/sql";
@@ -130,11 +130,11 @@ test("an account acts in the roles that it holds and in no other", async () => {
 
 describe("ID numbers", () => {
   test("the same number sealed twice looks different and opens to itself; a changed seal opens to nothing", () => {
-    const [first, second] = [encryptIdentity("11010519491231002X"), encryptIdentity("11010519491231002X")];
+    const [first, second] = [sealText("11010519491231002X"), sealText("11010519491231002X")];
     expect(first.equals(second)).toBe(false);
-    expect(decryptIdentity(first)).toBe("11010519491231002X");
+    expect(openText(first)).toBe("11010519491231002X");
     first[20] = (first[20] ?? 0) ^ 1;
-    expect(() => decryptIdentity(first)).toThrow();
+    expect(() => openText(first)).toThrow();
   });
 
   test("found by a keyed hash that tells kinds apart", () => {

@@ -5,7 +5,7 @@ CREATE TYPE "import_kind" AS ENUM ('roster', 'support_teaching', 'provincial', '
 CREATE TYPE "import_status" AS ENUM ('reading', 'judged', 'unreadable', 'confirmed', 'discarded');
 
 -- CreateEnum
-CREATE TYPE "work_kind" AS ENUM ('read_import', 'confirm_import', 'decide_project');
+CREATE TYPE "work_kind" AS ENUM ('read-import', 'confirm-import', 'decide-project');
 
 -- CreateEnum
 CREATE TYPE "work_state" AS ENUM ('queued', 'running', 'done', 'refused', 'failed');
@@ -33,6 +33,7 @@ ALTER TABLE "organisations" ADD COLUMN "office" "office_duty";
 
 -- AlterEnum
 ALTER TYPE "entry_action" ADD VALUE 'correct';
+ALTER TYPE "entry_action" ADD VALUE 'pass_on';
 
 -- AlterEnum
 -- This migration adds more than one value to an enum.

@@ -205,6 +205,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     AND (e.training_key = ANY (p_keys) OR e.source = 'support_teaching' OR (p.starts_on <= p_to AND p.ends_on >= p_from))
 $$;
 
+-- When a roster is decided for good, the rows that it was made of, ID numbers and all, are not needed any more.
+CREATE FUNCTION forget_roster(p_city integer, p_project uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  DELETE FROM import_rows r USING imports i, projects p
+  WHERE i.city_id = p_city AND i.project_id = p_project AND r.city_id = i.city_id AND r.import_id = i.id
+    AND p.city_id = i.city_id AND p.id = i.project_id AND p.status IN ('posted', 'refused', 'withdrawn', 'recorded')
+    AND p_city = actor_city()
+$$;
+
 -- Other projects with the same invoice (R11): ids alone.
 CREATE FUNCTION projects_sharing_invoice(p_city integer, p_project uuid, p_key text) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -260,10 +269,10 @@ GRANT UPDATE (revoked_at) ON platform_tokens TO credit_bank_app;
 GRANT USAGE ON SEQUENCE platform_tokens_id_seq TO credit_bank_app;
 REVOKE EXECUTE ON FUNCTION actor_organisation(), platform_of(bytea), people_matching(integer, bytea[], text[], text[]),
   employments_of(integer, integer[]), trainings_beside(integer, uuid, integer[], text[], date, date),
-  projects_sharing_invoice(integer, uuid, text), check_project_told(), check_project_event_follows() FROM PUBLIC;
+  projects_sharing_invoice(integer, uuid, text), forget_roster(integer, uuid), check_project_told(), check_project_event_follows() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION actor_organisation(), platform_of(bytea), people_matching(integer, bytea[], text[], text[]),
   employments_of(integer, integer[]), trainings_beside(integer, uuid, integer[], text[], date, date),
-  projects_sharing_invoice(integer, uuid, text) TO credit_bank_app;
+  projects_sharing_invoice(integer, uuid, text), forget_roster(integer, uuid) TO credit_bank_app;
 
 -- ---------------------------------------------------------------- policies
 

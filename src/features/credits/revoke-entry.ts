@@ -8,8 +8,8 @@ import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { transaction } from "@/server/db";
 import { NotFound } from "@/server/errors";
+import { entryId, note, version } from "@/server/form-fields";
 import { done, type Result, refused } from "@/server/result";
-import { entryId, note, version } from "./claim-input";
 import { renewMarks, sharingEntries } from "./duplicates";
 import { readLastEvent, stepFacts } from "./standing";
 

@@ -5,8 +5,8 @@ import { judgeStep } from "@/rules/approval";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { transaction } from "@/server/db";
+import { entryId, note, version } from "@/server/form-fields";
 import { done, type Result, refused } from "@/server/result";
-import { entryId, note, version } from "./claim-input";
 import { renewMarks, sharingEntries } from "./duplicates";
 import { readLastEvent, stepFacts } from "./standing";
 
