@@ -5,6 +5,7 @@ import { admitApplication } from "@/server/postgres/application-role";
 import { clearEmbedded, type EmbeddedServer, PortTaken, startEmbedded } from "@/server/postgres/embedded";
 import { Refusal } from "@/server/postgres/refusal";
 import { reasonOf } from "./answer";
+import { keepWorking } from "./background";
 import { killChildren, stopChildren, whenParentEnds } from "./children";
 import { demoCityIn, demoCityOn, seed } from "./demo-city";
 import { type Claim, claimFolder } from "./only-one";
@@ -71,12 +72,10 @@ async function main(): Promise<void> {
   const applicationUrl = await admitApplication(ownerUrl, secrets["application-password"]);
   if (!development) await buildIfChanged();
   // An empty owner's address, not none: Next would otherwise take one from an .env file into the web process.
-  const site = serve(development ? "dev" : "start", host, port, {
-    ...env,
-    APP_DATABASE_URL: applicationUrl,
-    DATABASE_URL: "",
-  });
+  const ours = { ...env, APP_DATABASE_URL: applicationUrl, DATABASE_URL: "" };
+  const site = serve(development ? "dev" : "start", host, port, ours);
   void site.ended.then((code) => stopping ?? failed(code));
+  void keepWorking(ours, () => stopping !== undefined);
   await firstAnswer();
   welcome();
 }

@@ -20,6 +20,7 @@ const PATIENCE = 15_000;
 /** How often a worker looks for what a dead one has left, and for new work whose call it missed. */
 const LOOK_EVERY = 1_000;
 const BEFORE_NEXT_SHIFT = 1_000;
+const FOR_GOOD = 2 ** 31 - 1;
 const TO_CONNECT = 5_000;
 /** A database that says nothing for so long is as good as gone. */
 const SILENCE = 20_000;
@@ -34,6 +35,8 @@ export function startWorker(tasks: Record<string, Task>, url: string): Worker {
 
 /** A shift ends with the first sign that the database is gone; the next begins when it is back. */
 async function workUntil(stopped: AbortSignal, tasks: Record<string, Task>, url: string): Promise<void> {
+  // The library takes an empty list for a fault.
+  if (Object.keys(tasks).length === 0) await pause(FOR_GOOD, undefined, { signal: stopped }).catch(() => {});
   while (!stopped.aborted) {
     try {
       await shift(stopped, tasks, url);

@@ -295,7 +295,7 @@ describe("a worker outlives", () => {
           "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'credit_bank_app' and datname = current_database()",
         );
         // Without its lock it may not go on: the work may be with another already.
-        await until("it is told to end", async () => signal.aborted);
+        await until("it is told to end", async () => signal.aborted, 5_000);
         told = true;
         throw new Error("told to end");
       },
