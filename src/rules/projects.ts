@@ -166,8 +166,9 @@ export function judgeProject(policy: CyclePolicy, project: ProjectFacts): Violat
   }
   if (project.lecturerHoursTenths !== null) {
     if (!lecturers) refuse("no-lecturers-here", "lecturerHours", { rule, clause });
-    else if (project.lecturerHoursTenths <= 0 || project.lecturerHoursTenths > MOST_HOURS_TENTHS)
-      refuse("hours-not-positive", "lecturerHours", { rule, clause });
+    else if (project.lecturerHoursTenths <= 0) refuse("hours-not-positive", "lecturerHours", { rule, clause });
+    else if (project.lecturerHoursTenths > MOST_HOURS_TENTHS)
+      refuse("hours-too-many", "lecturerHours", { params: { mostTenths: MOST_HOURS_TENTHS } });
   }
   return violations;
 }

@@ -129,6 +129,7 @@ const actions = {
   revoke: "Revoked",
   record: "Put on record",
   correct: "Hours corrected",
+  pass_on: "Split off the roster, for another reviewer",
 };
 
 const verbs = {

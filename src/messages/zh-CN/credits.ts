@@ -124,6 +124,7 @@ const actions = {
   revoke: "撤销",
   record: "存档",
   correct: "更正学时",
+  pass_on: "从名单中分出，另由他人审核",
 };
 
 /** 按键上的字。 */

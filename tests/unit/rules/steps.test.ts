@@ -184,3 +184,14 @@ describe("reasons", () => {
       for (const mark of marksOf(code, "degree")) expect(ofMoocsOnly).not.toContain(mark);
   });
 });
+
+test("projects, participants and reports can be refused with a reason, projects returned, participants revoked", () => {
+  expect(reasonsFor("return", "project")).toContain("papers-and-roster-differ");
+  expect(reasonsFor("refuse", "project")).toContain("without-consent");
+  expect(reasonsFor("refuse", "participant")).toContain("did-not-attend");
+  expect(reasonsFor("revoke", "participant")).toContain("did-not-attend");
+  expect(reasonsFor("refuse", "report")).toContain("not-hosted-by-us");
+  expect(reasonsFor("return", "participant")).toEqual([]);
+  expect(reasonsFor("return", "report")).toEqual([]);
+  for (const code of reasonsFor("refuse", "project")) expect(reasonsFor("return", "project")).not.toContain(code);
+});

@@ -25,17 +25,34 @@ describe("who may do what", () => {
     ["credit:list", ["teacher", "school", "county", "city"]],
     ["queue:read", ["school", "county", "city"]],
     ["duplicate:waive", ["county", "city"]],
-    ["evidence:upload", ["teacher", "school"]],
-    ["evidence:read", ["teacher", "school", "county", "city"]],
+    ["evidence:upload", ["teacher", "school", "county", "city", "host"]],
+    ["evidence:read", ["teacher", "school", "county", "city", "host"]],
     ["teacher:list", ["school", "county", "city"]],
     ["teacher:read", ["school", "county", "city"]],
     ["identity:reveal", ["school", "county", "city"]],
+    ["project:register", ["school", "county", "city", "host"]],
+    ["project:read", ["school", "county", "city", "host"]],
+    ["project:search", ["teacher", "school", "county", "city", "host"]],
+    ["project:file", ["city"]],
+    ["project:review", ["county"]],
+    ["project:verify", ["city"]],
+    ["project:recall", ["county", "city"]],
+    ["roster:bring", ["school", "county", "city", "host"]],
+    ["province:import", ["city"]],
+    ["opening:import", ["city"]],
+    ["credit:import", ["school"]],
+    ["online:push", ["platform"]],
+    ["online:read", ["city", "platform"]],
+    ["token:manage", ["city"]],
+    ["report:send", ["teacher"]],
+    ["report:read", ["teacher", "school", "county", "city", "host"]],
+    ["report:answer", ["school", "county", "city", "host"]],
   ])("%s: %j and nobody else", (verb, roles) => {
     expect(mayDo(verb)).toEqual(roles);
   });
 
-  test("the online platform may do nothing here", () => {
-    expect(VERBS.filter((verb) => allowed("platform", verb))).toEqual([]);
+  test("the online platform pushes its results, reads what became of them, and may do nothing else", () => {
+    expect(VERBS.filter((verb) => allowed("platform", verb))).toEqual(["online:push", "online:read"]);
   });
 });
 
