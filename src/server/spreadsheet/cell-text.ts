@@ -61,6 +61,12 @@ function dateOf(serial: number, from1904: boolean): string | null {
   return date.getUTCFullYear() <= LAST_YEAR ? date.toISOString().slice(0, 10) : null;
 }
 
+/** A number too long for its digits, as a program shows it: with zeros for those that are lost. */
+function zeroed(number: number): string {
+  const [mantissa = "", exponent] = number.toExponential(KEPT_DIGITS - 1).split("e");
+  return mantissa.replace(".", "").concat("0".repeat(Number(exponent) - KEPT_DIGITS + 1));
+}
+
 /** A number as a person sees it: a date where it is shown as one, otherwise with the digits that are kept. */
 export function numberCell(raw: string, look: NumberLook, from1904: boolean): Cell {
   const value = raw.trim();
@@ -70,7 +76,7 @@ export function numberCell(raw: string, look: NumberLook, from1904: boolean): Ce
   const date = look === "date" ? dateOf(number, from1904) : null;
   if (date !== null) return { text: date, problem: null };
   if (Math.abs(number) >= 10 ** KEPT_DIGITS) {
-    return { text: Math.abs(number) < 1e21 ? number.toFixed(0) : String(number), problem: "cell-digits-lost" };
+    return { text: zeroed(number), problem: "cell-digits-lost" };
   }
   // 7.4999999999999996 is how a file writes 7.5.
   const text = String(Number(number.toPrecision(KEPT_DIGITS)));
