@@ -118,6 +118,7 @@ const PROJECT_VIOLATIONS = [
   "support-half-told",
   "support-outside-project",
   "support-kind-not-yours",
+  "report-open-already",
   "report-answered-already",
 ] as const;
 

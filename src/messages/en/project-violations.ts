@@ -41,14 +41,14 @@ export const projectViolations = {
   "name-does-not-match": () =>
     "This number is on record under another name. Compare number and name, and correct the wrong one.",
   "not-on-duty-then": () =>
-    "The teacher was not on post when the training ended, so no credit can be registered. Check the date, or take the row off; a wrong employment is corrected by the school.",
+    "The teacher was not on post when the training ended, so no credit can be registered. Check the date; a row of a roster is taken off; a wrong employment is corrected by the school.",
   "listed-twice": () => "This teacher is on the roster twice in the same role. Remove one of the rows.",
   "lecturer-hours-not-set": () =>
     "The project has no hours for lecturers, so none can be registered. Enter the lecturers' hours in the project first.",
   "hours-above-project": ({ mostTenths }) =>
     `More than the project's ${tenths(mostTenths)} hours. Correct this row, or the project's hours first.`,
   "has-this-training": ({ title }) =>
-    `This teacher already has ${title === undefined ? "this training" : `the training “${title}”`}, which is registered once. Take the row off the roster.`,
+    `This teacher already has ${title === undefined ? "this training" : `the training “${title}”`}, which is registered once. If it is a row of a roster, take it off.`,
 
   "support-from-after-to": () => "The support teaching ends before it begins. Please check both dates.",
   "support-too-short": () =>
@@ -59,6 +59,8 @@ export const projectViolations = {
     "These dates lie outside the project's. Correct this row, or the project's dates first.",
   "support-kind-not-yours": () =>
     "Two-district support teaching (封丘, 原阳) is registered by the personnel office, Xinjiang by the teacher-education office. Please ask the office in charge.",
+  "report-open-already": () =>
+    "You have reported this training already; the host has yet to answer. See it under “My trainings”.",
   "report-answered-already": () => "This report is answered already. Reload the page to see the answer.",
 
   "online-hours-not-positive": () => "Hours must be more than 0. Please check the result.",
@@ -73,4 +75,6 @@ export const projectViolations = {
   },
   "online-result-twice": () => "This result id stands twice in the same batch. Keep one of them and push again.",
   "online-result-of-somebody-else": () => "This result id is posted for another teacher. Check the id and the person.",
+  "online-result-revoked": () =>
+    "This result was posted and then revoked by the city, so it isn't posted again. Please ask the city's teacher-education office.",
 } satisfies Partial<Record<ViolationCode, Words>>;

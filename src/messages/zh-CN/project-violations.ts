@@ -34,13 +34,13 @@ export const projectViolations = {
     `${count === undefined ? "不止一位教师" : `有${count}位教师`}与所填内容相符。请补填身份证号或教师编号，以确定是哪一位。`,
   "name-does-not-match": () => "所填号码登记的是另一个姓名。请核对号码和姓名，改正其中填错的一项。",
   "not-on-duty-then": () =>
-    "培训结束时该教师不在岗，不能登记学分。请核对日期，或从名单中删去；任职信息有误的，请由学校更正。",
+    "培训结束时该教师不在岗，不能登记学分。请核对日期；在名单中的，请删去这一行；任职信息有误的，请由学校更正。",
   "listed-twice": () => "该教师以同一角色在名单中出现了两次。请删去重复的一行。",
   "lecturer-hours-not-set": () => "项目没有填写授课学时，不能登记授课人。请先在项目中填写授课学时。",
   "hours-above-project": ({ mostTenths }) =>
     `学时超过了项目规定的${tenths(mostTenths)}学时。请改正本行，或先更正项目的学时。`,
   "has-this-training": ({ title }) =>
-    `该教师已登记过${title === undefined ? "这项培训" : `“${title}”这项培训`}，同一培训只登记一次。请从名单中删去。`,
+    `该教师已登记过${title === undefined ? "这项培训" : `“${title}”这项培训`}，同一培训只登记一次。在名单中的，请删去这一行。`,
 
   "support-from-after-to": () => "支教的结束日期早于开始日期，请核对两个日期。",
   "support-too-short": () => "支教时间没有超过任何一个半年的一半，不能计学分。请核对起止日期。",
@@ -49,6 +49,7 @@ export const projectViolations = {
   "support-outside-project": () => "支教的起止日期不在项目的起止日期之内。请改正本行，或先更正项目的日期。",
   "support-kind-not-yours": () =>
     "两区支教（封丘、原阳）由人事科登记，援疆支教由教师教育科登记。请联系负责登记的科室。",
+  "report-open-already": () => "您已反映过这项培训，正在等主办单位答复。请在“我的培训”中查看。",
   "report-answered-already": () => "这条漏登反映已经答复过。请刷新页面，查看答复。",
 
   "online-hours-not-positive": () => "学时须大于0，请核对研修结果。",
@@ -59,4 +60,5 @@ export const projectViolations = {
       : `同一编号的研修结果已入账${tenths(hereTenths)}学分，这次为${tenths(thereTenths)}学分；已入账的不会被改动。请核对编号；确需更正的，请联系市教师教育科。`,
   "online-result-twice": () => "同一编号的研修结果在这一批中出现了两次。请只保留一条，再推送。",
   "online-result-of-somebody-else": () => "该编号的研修结果已登记在另一位教师名下。请核对编号和人员。",
+  "online-result-revoked": () => "该研修结果曾经入账，后被市教师教育科撤销，不再入账。如有疑问，请联系市教师教育科。",
 } satisfies Partial<Record<ViolationCode, Words>>;
