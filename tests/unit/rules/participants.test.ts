@@ -117,12 +117,13 @@ describe("once for one person: R16", () => {
 
   test("twice on this roster, or registered before: refused, and told which", () => {
     expect(codes(lecture(), attended(), person({ twice: true }))).toEqual([["listed-twice", "name"]]);
-    const { violations } = judgeParticipant(
+    const { violations, flags } = judgeParticipant(
       policy,
       lecture(),
       attended(),
       person({ beside: [{ ...other, same: true }] }),
     );
+    expect(flags).toEqual([]);
     expect(violations).toEqual([
       { rule: "R16", clause: "S", code: "has-this-training", field: "name", params: { title: "数学培训" } },
     ]);
