@@ -1,5 +1,5 @@
 import { hashPassword } from "@/server/passwords";
-import { DEMO_ADMINISTRATORS, DEMO_OFFICERS, DEMO_PASSWORD } from "./demo-accounts";
+import { DEMO_ADMINISTRATORS, DEMO_HOSTS, DEMO_OFFICERS, DEMO_PASSWORD } from "./demo-accounts";
 import { aName, latin } from "./names";
 import { isEligible, type Person } from "./people";
 import { CITY, type PlaceRow, type Places } from "./places";
@@ -31,6 +31,8 @@ export interface Staff {
   teacher(person: Person): number;
   /** One who may decide on this person's credits: nobody decides on their own. */
   administrator(schoolId: number, person?: Person): number;
+  /** Who registers the trainings of a school, and which of its teachers that is. */
+  registrar(schoolId: number): { account: number; person: Person | null };
   /** The only administrators of their schools, who are teachers there, too. */
   soleAdministrators: Person[];
   county(countyId: number): number;
@@ -41,7 +43,7 @@ export interface Staff {
 
 /** Every ninth school has one administrator only. */
 const EVERY_SOLE = 9;
-/** The hash of no password: whoever acts by another door has none to sign in with. */
+/** The hash of no password: the platform acts by another door. */
 const NO_PASSWORD = "-";
 
 export async function staff(
@@ -130,14 +132,14 @@ export async function staff(
     addOfficer("city", bureau, city.name, city.loginName),
     addOfficer("city", bureau, citySecond.name, citySecond.loginName),
   ];
-  const { research, technology, personnel, ofCounty } = offices;
-  for (const office of [research, technology, personnel, ...ofCounty.values()])
-    addOfficer("host", office, aName(chance), `office${office.id}`);
-  const platform = addOfficer("platform", bureau, "网络校本研修平台", "online-platform");
-  for (const { account_id } of roles.filter(({ role }) => role === "host" || role === "platform")) {
-    const account = accounts[account_id - 1];
-    if (account) account.password_hash = NO_PASSWORD;
+  const { ofCounty, ...ofCity } = offices;
+  for (const office of [...Object.values(ofCity), ...ofCounty.values()]) {
+    const demo = Object.values(DEMO_HOSTS).find((one) => one.office === office.name);
+    addOfficer("host", office, demo?.name ?? aName(chance), demo?.loginName ?? `office${office.id}`);
   }
+  const platform = addOfficer("platform", bureau, "网络校本研修平台", "online-platform");
+  const machine = accounts[platform - 1];
+  if (machine) machine.password_hash = NO_PASSWORD;
 
   const found = (map: Map<number, number>, key: number) => known(map.get(key), key);
   const known = (account: number | undefined, key: number) => {
@@ -150,6 +152,11 @@ export async function staff(
     teacher: (person) => found(teachers, person.id),
     administrator: (schoolId, person) =>
       known(administrators.get(schoolId)?.find((one) => !person || one.person !== person)?.id, schoolId),
+    registrar: (schoolId) => {
+      const all = administrators.get(schoolId) ?? [];
+      const one = all.find(({ person }) => person === null) ?? all[0];
+      return { account: known(one?.id, schoolId), person: one?.person ?? null };
+    },
     soleAdministrators,
     county: (countyId) => found(officers, countyId),
     host: (officeId) => found(officers, officeId),

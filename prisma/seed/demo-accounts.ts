@@ -121,6 +121,27 @@ export const DEMO_OFFICERS = {
   citySecond: { as: "staff", name: "韩冰", loginName: "city2", office: "新乡市", shows: "市级核实、撤销" },
 } as const satisfies Record<string, DemoOfficer>;
 
+/** The departments that host trainings. */
+export const DEMO_HOSTS = {
+  research: {
+    as: "staff",
+    name: "许静",
+    loginName: "jiaoyan",
+    office: "新乡市基础教育教研室",
+    shows: "一个已备案、待报名单的项目，一条漏登报告",
+  },
+  technology: {
+    as: "staff",
+    name: "马超",
+    loginName: "dianjiao",
+    office: "新乡市电化教育馆",
+    shows: "一个待备案的项目",
+  },
+  science: { as: "staff", name: "孔慧", loginName: "jiaoke", office: "新乡市教育科学研究所", shows: "教育科研类项目" },
+  personnel: { as: "staff", name: "贺军", loginName: "renshi", office: "新乡市教育局人事科", shows: "两区支教" },
+  yuanyang: { as: "staff", name: "黎芳", loginName: "yuanyangjy", office: "原阳县教研室", shows: "县级教研项目" },
+} as const satisfies Record<string, DemoOfficer>;
+
 /** Signs of Chinese take two places on a screen of even columns. */
 const width = (text: string) => [...text].reduce((places, sign) => places + (sign > "\u2e7f" ? 2 : 1), 0);
 
@@ -152,6 +173,8 @@ export function accountsText(): string {
     ),
     "县、市工作人员",
     ...aligned(Object.values(DEMO_OFFICERS).map((one) => [`用户名 ${one.loginName}`, one.name, one.office, one.shows])),
+    "主办单位",
+    ...aligned(Object.values(DEMO_HOSTS).map((one) => [`用户名 ${one.loginName}`, one.name, one.office, one.shows])),
     "",
   ].join("\n");
 }

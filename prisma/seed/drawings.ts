@@ -21,7 +21,7 @@ function hasChineseFont(): boolean {
 
 const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-interface Words {
+export interface Words {
   title: string;
   name: string;
   lines: string[];
@@ -70,14 +70,18 @@ const latinOnly = (text: string) => text.replace(/[^\x20-\x7e]+/g, " ").trim();
 
 /** @param number makes one picture differ from another */
 export function drawing(story: Story, kind: EvidenceKind, number: number): Buffer {
-  const words = wordsOf(story, kind);
+  const screen = kind === "account_screenshot" || kind === "completion_screenshot";
+  return picture(wordsOf(story, kind), number, screen);
+}
+
+/** A paper, or a screen, with some words on it. */
+export function picture(words: Words, number: number, screen = false): Buffer {
   const hue = (number * 47) % 360;
   const text = (x: number, y: number, size: number, fill: string, told: string, anchor = "start") =>
     `<text x="${x}" y="${y}" font-size="${size}" text-anchor="${anchor}" font-family="${FONT}" fill="${fill}">${escaped(told)}</text>`;
   const told = (line: string) => (HAS_CHINESE ? line : latinOnly(line));
   const name = HAS_CHINESE ? words.name : latin(words.name).pinyin;
   const lines = words.lines.map((line, i) => text(120, 250 + i * 48, 25, "#333", told(line))).join("");
-  const screen = kind === "account_screenshot" || kind === "completion_screenshot";
   const frame = screen
     ? `<rect width="860" height="64" fill="hsl(${hue} 40% 38%)"/><circle cx="38" cy="32" r="9" fill="#fff" opacity="0.8"/>
        <rect x="60" y="105" width="740" height="430" rx="10" fill="#fff" stroke="#d5dae1"/>`
@@ -92,10 +96,15 @@ export function drawing(story: Story, kind: EvidenceKind, number: number): Buffe
     ${lines}</svg>`);
 }
 
-/** A PDF of one page that says what it is, written by hand. */
-export function pdf({ person, mooc, degree }: Story, number: number): Buffer {
+/** A certificate or diploma as a PDF. */
+export function certificatePdf({ person, mooc, degree }: Story, number: number): Buffer {
   const printed = latinOnly(mooc?.certificateNumber ?? degree?.diplomaNumber ?? String(number));
-  const content = `BT /F1 26 Tf 80 700 Td (Certificate ${printed}) Tj 0 -50 Td (${latin(person.name).pinyin}) Tj 0 -50 Td (Demo document ${number}) Tj ET`;
+  return pdf([`Certificate ${printed}`, latin(person.name).pinyin, `Demo document ${number}`]);
+}
+
+/** A PDF of one page that says what it is, written by hand. */
+export function pdf(lines: readonly string[]): Buffer {
+  const content = `BT /F1 26 Tf 80 750 Td ${lines.map((line) => `0 -50 Td (${line}) Tj`).join(" ")} ET`;
   const objects = [
     "<< /Type /Catalog /Pages 2 0 R >>",
     "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

@@ -2,9 +2,11 @@ import type { EntryAction } from "@/rules/approval";
 import type { CreditSource, EntryStatus, EvidenceKind, Step } from "@/rules/credit-entry";
 import type { DegreeClaim } from "@/rules/degree";
 import type { MoocClaim } from "@/rules/mooc";
+import type { ParticipantRole } from "@/rules/participants";
 import type { Role } from "@/rules/permissions";
 import type { Person } from "./people";
 import type { PlaceRow } from "./places";
+import type { ProjectStory } from "./projects";
 
 /** One step of an entry's story. */
 export interface StoryStep {
@@ -41,7 +43,13 @@ export interface Story {
   mooc?: MoocClaim;
   degree?: DegreeClaim;
   evidence?: EvidenceKind[];
+  /** The training whose roster it stands on, and as what. */
+  project?: ProjectStory;
+  participant?: ParticipantRole;
 }
+
+/** Who takes a step, for which place. */
+export type Doer = Pick<StoryStep, "account" | "role" | "organisation">;
 
 export const statusOf = (story: Story): EntryStatus => {
   const last = story.steps.at(-1);

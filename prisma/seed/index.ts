@@ -2,15 +2,12 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
 import { defaultPolicy2016 } from "@/rules/policy";
-import { type Staff, staff } from "./accounts";
-import { Claims } from "./claims";
-import { accountsText, DEMO_TEACHERS } from "./demo-accounts";
-import { Desks, ownClaim } from "./desk";
-import type { Story } from "./entries";
-import { Histories } from "./histories";
-import { listedHistory } from "./listed";
-import { employmentRows, type Person, people, teacherRows } from "./people";
-import { CITY, type Places, places } from "./places";
+import { type City, tellCity } from "./city";
+import { accountsText } from "./demo-accounts";
+import { paperRows } from "./papers";
+import { employmentRows, teacherRows } from "./people";
+import { CITY } from "./places";
+import { invoiceRows, projectEventRows, projectNoteRows, projectRows } from "./project-rows";
 import { Chance } from "./random";
 import { balanceRows, degreeRows, entryRows, eventRows, moocRows, noteRows, postingRows } from "./rows";
 import { evidenceRows } from "./scans";
@@ -30,42 +27,34 @@ try {
 
 async function fill(): Promise<void> {
   const chance = new Chance(4107);
-  const all = places();
-  const persons = people(chance, all.counties, all.schools);
-  const team = await staff(chance, persons, all);
-
-  const histories = new Histories(chance, team, all);
-  const listed = new Set<string>(Object.values(DEMO_TEACHERS).map((demo) => demo.teacherNumber));
-  for (const person of persons) {
-    if (listed.has(person.teacherNumber)) listedHistory(histories, person);
-    else histories.ordinary(person);
-  }
-  const claims = new Claims(chance, team, all.bureau);
-  new Desks(chance, claims, persons, team.soleAdministrators).fill();
-  for (const person of team.soleAdministrators) ownClaim(claims, person);
-  const stories = [...histories.stories, ...claims.stories];
+  const city = await tellCity(chance);
   await client.query("begin");
   // Drawn while the database is busy.
-  const [evidence] = await Promise.all([evidenceRows(chance, claims.stories), write(all, persons, team, stories)]);
-  await insert(client, "evidence_files", evidence);
+  const [scans, papers] = await Promise.all([
+    evidenceRows(chance, city.claims),
+    paperRows(chance, city.projects),
+    write(city),
+  ]);
+  await insert(client, "evidence_files", scans);
+  await insert(client, "evidence_files", papers);
   await restartSequences(client);
   await client.query("commit");
   await client.query("analyze");
-  const { length: schools } = all.schools;
-  console.log(
-    `${CITY.name}: ${schools} schools, ${persons.length} teachers, ${stories.length} entries, ${evidence.length} scans.`,
-  );
+  const told = [
+    `${city.places.schools.length} schools`,
+    `${city.persons.length} teachers`,
+    `${city.projects.length} projects`,
+    `${city.stories.length} entries`,
+    `${scans.length + papers.length} scans`,
+  ];
+  console.log(`${CITY.name}: ${told.join(", ")}.`);
 }
 
-async function write(
-  { bureau, counties, schools, offices }: Places,
-  persons: readonly Person[],
-  team: Staff,
-  stories: readonly Story[],
-): Promise<void> {
+async function write({ places, persons, team, projects, stories, reports }: City): Promise<void> {
+  const { bureau, counties, schools, offices } = places;
   await insert(client, "cities", [CITY]);
-  const { research, technology, personnel, ofCounty } = offices;
-  const departments = [...ofCounty.values(), research, technology, personnel];
+  const { ofCounty, ...ofCity } = offices;
+  const departments = [...ofCounty.values(), ...Object.values(ofCity)];
   await insert(client, "organisations", [bureau, ...counties, ...schools, ...departments]);
   await insert(client, "teachers", teacherRows(persons));
   await insert(client, "employments", employmentRows(persons));
@@ -88,11 +77,16 @@ async function write(
     { city_id: CITY.id, round_id: 1, source: "degree", last_day: "2020-01-10" },
     { city_id: CITY.id, round_id: 1, source: "mooc", last_day: "2020-01-15" },
   ]);
+  await insert(client, "projects", projectRows(projects, bureau));
+  await insert(client, "project_invoices", invoiceRows(projects));
+  await insert(client, "project_events", projectEventRows(projects));
+  await insert(client, "project_event_notes", projectNoteRows(projects));
   await insert(client, "credit_entries", entryRows(stories, bureau));
   await insert(client, "mooc_claims", moocRows(stories));
   await insert(client, "degree_claims", degreeRows(stories));
   await insert(client, "entry_events", eventRows(stories));
   await insert(client, "entry_event_notes", noteRows(stories));
+  await insert(client, "missing_reports", reports);
   await insert(client, "balances", balanceRows(persons, stories));
   // The ledger's trigger plans its look-ups once: with statistics of a few rows it knows that its indexes pay.
   const postings = postingRows(stories);

@@ -21,7 +21,7 @@ export interface Person {
 const TEACHERS = 1500;
 /** How many teachers a school has, compared with others. */
 const SIZE: Record<string, number> = { senior: 7, vocational: 4, junior: 5, primary: 4, kindergarten: 2, special: 1 };
-const SUBJECTS = [
+export const SUBJECTS = [
   "语文",
   "数学",
   "英语",

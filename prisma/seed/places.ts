@@ -1,4 +1,5 @@
-import { DEMO_ADMINISTRATORS } from "./demo-accounts";
+import type { OfficeDuty } from "@/rules/projects";
+import { DEMO_ADMINISTRATORS, DEMO_HOSTS } from "./demo-accounts";
 
 /** Real codes (GB/T 2260) and names; the schools are invented, but for the affiliated one. */
 export const CITY = { id: 1, code: "4107", name: "新乡市" };
@@ -30,6 +31,7 @@ export interface PlaceRow {
   stage: string | null;
   is_private: boolean;
   county_id: number | null;
+  office: OfficeDuty | null;
 }
 
 type Stage = "kindergarten" | "primary" | "junior" | "senior" | "vocational" | "special";
@@ -109,7 +111,7 @@ export interface Places {
   counties: PlaceRow[];
   schools: PlaceRow[];
   /** Departments that host trainings. */
-  offices: { research: PlaceRow; technology: PlaceRow; personnel: PlaceRow; ofCounty: Map<number, PlaceRow> };
+  offices: Record<OfficeDuty, PlaceRow> & { ofCounty: Map<number, PlaceRow> };
 }
 
 /** Everything with an id of its own, in order of the ids. */
@@ -119,32 +121,33 @@ export function places(): Places {
     id += 1;
     return { city_id: CITY.id, id, ...row };
   };
-  const plain = { stage: null, is_private: false, county_id: null };
+  const plain = { stage: null, is_private: false, county_id: null, office: null };
   const bureau = place({ kind: "city", code: CITY.code, name: "新乡市教育局", ...plain });
   const counties = COUNTIES.map(([code, name]) => place({ kind: "county", code, name: `${name}教育局`, ...plain }));
   const school = ([name, stage, isPrivate = false]: [string, Stage, boolean?], countyId: number | null): PlaceRow => {
     const serial = String(2000 + id).padStart(6, "0");
     const code = FIXED_CODES[name] ?? `${TYPE[stage]}41${serial}`;
-    return place({ kind: "school", code, name, stage, is_private: isPrivate, county_id: countyId });
+    return place({ ...plain, kind: "school", code, name, stage, is_private: isPrivate, county_id: countyId });
   };
   const ofCounties = Object.entries(COUNTY_SCHOOLS).flatMap(([county, schools]) => {
     const countyId = counties.find(({ name }) => name.startsWith(county))?.id ?? null;
     return schools.map((one) => school(one, countyId));
   });
   const schools = [...ofCounties, ...CITY_DIRECT.map((one) => school(one, null))];
-  const office = (name: string, county_id: number | null = null) =>
-    place({ kind: "office", code: null, name, stage: null, is_private: false, county_id });
+  const office = (name: string, duty: OfficeDuty, county_id: number | null = null) =>
+    place({ ...plain, kind: "office", code: null, name, county_id, office: duty });
   const ofCounty = new Map(
     Object.keys(COUNTY_SCHOOLS).flatMap((name) =>
       counties
         .filter((county) => county.name.startsWith(name))
-        .map((county): [number, PlaceRow] => [county.id, office(`${name}教研室`, county.id)]),
+        .map((county): [number, PlaceRow] => [county.id, office(`${name}教研室`, "research", county.id)]),
     ),
   );
   const offices = {
-    research: office("新乡市基础教育教研室"),
-    technology: office("新乡市电化教育馆"),
-    personnel: office("新乡市教育局人事科"),
+    research: office(DEMO_HOSTS.research.office, "research"),
+    technology: office(DEMO_HOSTS.technology.office, "technology"),
+    personnel: office(DEMO_HOSTS.personnel.office, "personnel"),
+    science: office(DEMO_HOSTS.science.office, "science"),
     ofCounty,
   };
   return { bureau, counties, schools, offices };

@@ -60,6 +60,10 @@ export const entryRows = (stories: readonly Story[], bureau: PlaceRow) =>
       registered_by_account_id: first.account,
       registered_by_role: first.role,
       registered_at: first.at,
+      project_id: story.project?.id ?? null,
+      host_id: story.project?.host.id ?? null,
+      participant_role: story.participant ?? null,
+      with_roster: story.project !== undefined,
     };
   });
 

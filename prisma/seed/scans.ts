@@ -3,7 +3,7 @@ import sharp from "sharp";
 import type { EvidenceKind } from "@/rules/credit-entry";
 import { prepareScan, type Scan } from "@/server/media";
 import { evidenceStorage } from "@/server/storage";
-import { drawing, pdf } from "./drawings";
+import { certificatePdf, drawing } from "./drawings";
 import { type Story, statusOf } from "./entries";
 import { CITY } from "./places";
 import type { Chance } from "./random";
@@ -31,12 +31,12 @@ const ORIGINAL_NAMES: Record<EvidenceKind, string> = {
   attendance_proof: "参训证明",
 };
 
-interface Brought {
+export interface Brought {
   bytes: Buffer;
   extension: "pdf" | "jpg" | "png";
 }
 
-interface Kept {
+export interface Kept {
   sha256: string;
   storageKey: string;
   thumbnailKey: string | null;
@@ -45,14 +45,14 @@ interface Kept {
 
 async function bring(story: Story, kind: EvidenceKind, number: number): Promise<Brought> {
   const isPaper = kind === "certificate" || kind === "diploma";
-  if (isPaper && number % EVERY_PDF === 0) return { bytes: pdf(story, number), extension: "pdf" };
+  if (isPaper && number % EVERY_PDF === 0) return { bytes: certificatePdf(story, number), extension: "pdf" };
   const picture = sharp(drawing(story, kind, number));
   return number % 2 === 0
     ? { bytes: await picture.png({ compressionLevel: 3 }).toBuffer(), extension: "png" }
     : { bytes: await picture.jpeg({ quality: 85 }).toBuffer(), extension: "jpg" };
 }
 
-async function keep({ bytes }: Brought): Promise<Kept> {
+export async function keep({ bytes }: Brought): Promise<Kept> {
   const prepared = await prepareScan(bytes);
   if (!prepared.ok) throw new Error(`a drawn scan is refused: ${prepared.code}`);
   const { scan } = prepared;
@@ -84,25 +84,30 @@ export async function evidenceRows(chance: Chance, stories: readonly Story[]) {
   );
   return Promise.all(
     drawn.map(async ({ id, story, kind, file }) => {
-      const [{ extension }, { sha256, storageKey, thumbnailKey, scan }] = await file;
+      const [brought, kept] = await file;
       const [first] = story.steps;
       if (!first) throw new Error("a story has a step");
-      return {
-        city_id: CITY.id,
-        id,
-        claim_id: story.id,
-        kind,
-        original_name: `${story.person.name}${ORIGINAL_NAMES[kind]}.${extension}`,
-        media_type: scan.mediaType,
-        byte_length: scan.bytes.length,
-        sha256: `\\x${sha256}`,
-        storage_key: storageKey,
-        thumbnail_key: thumbnailKey,
-        width: scan.width,
-        height: scan.height,
-        uploaded_by: first.account,
-        uploaded_at: first.at,
-      };
+      const name = `${story.person.name}${ORIGINAL_NAMES[kind] ?? "材料"}.${brought.extension}`;
+      return { id, claim_id: story.id, kind, ...fileColumns(name, kept, first) };
     }),
   );
 }
+
+/** The columns of a file, whatever it belongs to. */
+export const fileColumns = (
+  original_name: string,
+  { sha256, storageKey, thumbnailKey, scan }: Kept,
+  { account, at }: { account: number; at: string },
+) => ({
+  city_id: CITY.id,
+  original_name,
+  media_type: scan.mediaType,
+  byte_length: scan.bytes.length,
+  sha256: `\\x${sha256}`,
+  storage_key: storageKey,
+  thumbnail_key: thumbnailKey,
+  width: scan.width,
+  height: scan.height,
+  uploaded_by: account,
+  uploaded_at: at,
+});

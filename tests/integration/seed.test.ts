@@ -1,5 +1,3 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { verifyChains } from "@/ledger/verify-chains";
 import { type StepAction, TRANSITIONS } from "@/rules/approval";
@@ -7,16 +5,24 @@ import { computeBalance } from "@/rules/balance";
 import type { CalendarDate } from "@/rules/calendar";
 import type { LossCode } from "@/rules/counting";
 import { CREDIT_SOURCES, ENTRY_STATUSES, type EntryStatus } from "@/rules/credit-entry";
-import { type DegreeClaim, judgeDegree } from "@/rules/degree";
-import type { Employment } from "@/rules/duty";
+import { judgeDegree } from "@/rules/degree";
 import { parseResidentId } from "@/rules/identity";
-import { judgeMooc, type MoocClaim } from "@/rules/mooc";
+import { judgeMooc } from "@/rules/mooc";
+import { judgeCredited } from "@/rules/participants";
 import { defaultPolicy2016 } from "@/rules/policy";
-import { type CreditFact, netFacts, type Posting } from "@/rules/postings";
+import { netFacts } from "@/rules/postings";
+import {
+  PROJECT_STATUSES,
+  PROJECT_TRANSITIONS,
+  type ProjectStatus,
+  type ProjectStepAction,
+} from "@/rules/project-approval";
+import { PROJECT_KINDS } from "@/rules/projects";
 import { REASONS } from "@/rules/reasons";
 import type { ClaimContext } from "@/rules/special-credit";
-import { decryptIdentity } from "@/server/identity-vault";
+import { openText } from "@/server/identity-vault";
 import { evidenceStorage } from "@/server/storage";
+import { accounts, type ClaimRow, degreeOf, moocOf, seed } from "../factories/demo-city";
 import { all, one, owner } from "../factories/owner";
 
 /** Every one that the demo's policy knows: it lets a past online year be made up, so nothing of it comes too late. */
@@ -29,48 +35,6 @@ const LOSSES = Object.keys({
   "second-degree": true,
   "support-half-told-twice": true,
 } satisfies Record<Exclude<LossCode, "online-made-up-too-late">, true>);
-
-async function seed(): Promise<string> {
-  const args = ["--conditions=react-server", "--import", "tsx", "prisma/seed/index.ts"];
-  const { stdout } = await promisify(execFile)(process.execPath, args, {
-    env: { ...process.env, BUSINESS_DATE: "2019-12-20" },
-  });
-  return stdout;
-}
-
-interface Account {
-  name: string;
-  employments: Employment[];
-  postings: Posting[];
-  recorded: CreditFact[];
-}
-
-/** What a balance is of, read anew from the rows, for every teacher. */
-async function accounts(): Promise<Map<number, Account>> {
-  const byTeacher = new Map<number, Account>();
-  const of = (teacherId: number) => {
-    const account = byTeacher.get(teacherId);
-    if (!account) throw new Error(`no teacher ${teacherId}`);
-    return account;
-  };
-  for (const { id, name } of await all<{ id: number; name: string }>("select id, name from teachers"))
-    byTeacher.set(id, { name, employments: [], postings: [], recorded: [] });
-  for (const row of await all<{ teacherId: number; from: CalendarDate; to: CalendarDate | null }>(
-    `select teacher_id as "teacherId", starts_on::text as "from", ends_on::text as "to" from employments order by starts_on`,
-  ))
-    of(row.teacherId).employments.push(row);
-  const columns = `teacher_id as "teacherId", source, year, ended_on::text as "endedOn", halves, training_key as "trainingKey",
-    credits_tenths as tenths`;
-  for (const row of await all<Posting & { teacherId: number }>(
-    `select entry_id as id, seq, reverses_seq as "reversesSeq", ${columns} from ledger_postings order by teacher_id, seq`,
-  ))
-    of(row.teacherId).postings.push(row);
-  for (const row of await all<CreditFact & { teacherId: number }>(
-    `select id, ${columns} from credit_entries where status = 'recorded'`,
-  ))
-    of(row.teacherId).recorded.push(row);
-  return byTeacher;
-}
 
 describe("the demo city", () => {
   beforeAll(async () => {
@@ -133,9 +97,10 @@ describe("the demo city", () => {
     expect([...losses].sort()).toEqual(LOSSES.sort());
   });
 
-  test("shows every reason to return, refuse or revoke", async () => {
+  test("shows every reason to return, refuse, revoke or decline", async () => {
     const { reasons } = await one<{ reasons: string[] }>(
-      "select array_agg(distinct reason) as reasons from entry_events where action in ('return', 'refuse', 'revoke')",
+      `select array_agg(distinct reason) as reasons from (select reason from entry_events union select reason from project_events
+         union select reason from missing_reports) told where reason is not null`,
     );
     expect(reasons.sort()).toEqual(Object.keys(REASONS).sort());
   });
@@ -218,40 +183,126 @@ describe("the demo city", () => {
     for (const { sealed } of await all<{ sealed: Buffer }>(
       "select identity_cipher as sealed from teachers where id % 25 = 1",
     ))
-      expect(parseResidentId(decryptIdentity(sealed)).ok).toBe(true);
+      expect(parseResidentId(openText(sealed)).ok).toBe(true);
     const keys = await all<{ key: string }>(
       "select storage_key as key from evidence_files union select thumbnail_key from evidence_files where thumbnail_key is not null",
     );
     for (const { key } of keys) expect((await evidenceStorage().get(key)).length).toBeGreaterThan(100);
   });
 
+  test("has trainings of every kind that is hosted, in each of four years", async () => {
+    const years = await all<{ kind: string; years: number[] }>(
+      "select kind::text, array_agg(distinct year::int order by year::int) as years from projects where year between 2016 and 2019 group by kind",
+    );
+    const known = Object.fromEntries(years.map(({ kind, years }) => [kind, years]));
+    const everyYear = PROJECT_KINDS.filter((kind) => kind !== "opening").map((kind) => [
+      kind,
+      [2016, 2017, 2018, 2019],
+    ]);
+    expect(known).toEqual({ ...Object.fromEntries(everyYear), opening: [2016] });
+    const { statuses } = await one<{ statuses: string[] }>(
+      "select array_agg(distinct status::text) as statuses from projects",
+    );
+    expect(statuses.sort()).toEqual(PROJECT_STATUSES.filter((status) => status !== "withdrawn").sort());
+  });
+
+  test("hangs every credit that a host brought on its training, and sums each training up rightly", async () => {
+    const wrong = await all(`
+      select e.id, e.source, e.title from credit_entries e left join projects p on p.id = e.project_id
+      where (e.source in ('mooc', 'degree', 'online')) is distinct from (p.id is null)
+        or p.id is not null and (e.host_id <> p.host_id or e.title <> p.title or not e.with_roster
+          or (p.kind = 'support_teaching' and e.ended_on > p.ends_on) or (p.kind <> 'support_teaching' and e.ended_on <> p.ends_on)
+          or e.training_key is distinct from case when p.kind not in ('support_teaching', 'self_run') then p.training_key end
+          or e.status <> 'refused' and (e.status::text <> case when p.status in ('correcting', 'closed') then 'posted' else p.status::text end
+            or e.holder_id is distinct from case when p.status in ('at_county', 'at_city') then p.holder_id end
+            or e.waiting_since is distinct from case when p.status in ('at_county', 'at_city') then p.waiting_since end)
+          or e.credits_tenths > case when p.kind = 'support_teaching' then 720
+            when e.participant_role = 'taught' then p.lecturer_hours_tenths else p.hours_tenths end) limit 5`);
+    expect(wrong).toEqual([]);
+    const sums = await all(`
+      select p.id, p.title, p.participants, p.credits_tenths, s.* from projects p, lateral (
+        select count(distinct teacher_id)::int as people, coalesce(sum(credits_tenths), 0)::int as credits from credit_entries e
+        where e.project_id = p.id and (p.status = 'refused' or e.status <> 'refused')) s
+      where (p.participants, p.credits_tenths) is distinct from (s.people, s.credits)
+        or (s.people = 0) is distinct from (p.status in ('draft', 'at_filing', 'filed')) limit 5`);
+    expect(sums).toEqual([]);
+  });
+
+  test("tells of no training what could not have happened, and moves its roster along", async () => {
+    const steps = await all<{ action: string; from: ProjectStatus; to: ProjectStatus }>(
+      `select distinct action, from_status as "from", to_status as "to" from project_events where from_status is not null`,
+    );
+    for (const { action, from } of steps)
+      expect(PROJECT_TRANSITIONS[action as ProjectStepAction].from, action).toContain(from);
+    const odd = `select p.title, v.seq, v.action from project_events v join projects p on p.id = v.project_id
+      left join project_events before on before.project_id = v.project_id and before.seq = v.seq - 1
+      where v.at >= '2019-12-20T02:00:00Z' or before.at >= v.at or before.to_status is distinct from v.from_status
+        or (v.action = 'create') is distinct from (v.seq = 1)
+        or v.action = 'submit' and v.at < ((p.ends_on + 1)::timestamp at time zone 'Asia/Shanghai')
+        or v.action = 'submit' and p.kind = 'department' and not exists (select 1 from project_events f
+          where f.project_id = p.id and f.action = 'accept_filing' and f.seq < v.seq and f.role = 'city')
+        or v.action in ('accept_filing', 'send_back', 'approve', 'return', 'refuse', 'keep')
+          and v.account_id in (p.registered_by_account_id, p.submitted_by_account_id)
+        or v.action in ('create', 'file', 'submit', 'ask_correction', 'close') and v.organisation_id <> p.host_id
+        or not exists (select 1 from account_roles r where r.account_id = v.account_id and r.role = v.role
+          and r.organisation_id = v.organisation_id) limit 5`;
+    expect(await all(odd)).toEqual([]);
+    // Each step of the roster is in the story of everyone on it, unless they had been struck out.
+    const apart = `select p.title, v.action from project_events v join projects p on p.id = v.project_id
+      join credit_entries e on e.project_id = p.id
+      where v.action in ('submit', 'approve', 'return', 'refuse') and not exists (select 1 from entry_events w
+          where w.entry_id = e.id and w.at = v.at and w.account_id = v.account_id and (w.to_status::text = v.to_status::text or w.action = 'refuse'))
+      limit 5`;
+    expect(await all(apart)).toEqual([]);
+  });
+
+  test("has on its rosters only people whom the rules let on them, once in each role", async () => {
+    const known = await accounts();
+    const roster = await all<{
+      teacherId: number;
+      endedOn: CalendarDate;
+      certificateNumber: string | null;
+      name: string;
+    }>(
+      `select e.teacher_id as "teacherId", e.ended_on::text as "endedOn", t.certificate_number as "certificateNumber", e.title as name
+       from credit_entries e join teachers t on t.id = e.teacher_id where e.project_id is not null`,
+    );
+    for (const { teacherId, endedOn, certificateNumber, name } of roster) {
+      const facts = { certificateNumber, schoolIsPrivate: false, employments: known.get(teacherId)?.employments ?? [] };
+      expect(judgeCredited(defaultPolicy2016, facts, endedOn), name).toEqual([]);
+    }
+    const own = await all(`select e.title from credit_entries e join accounts a on a.id = e.registered_by_account_id
+      where e.project_id is not null and a.teacher_id = e.teacher_id`);
+    expect(own).toEqual([]);
+  });
+
+  test("has an ordinary teacher with something posted of every source", async () => {
+    const { all_round } = await one<{ all_round: number }>(
+      `select count(*)::int as all_round from (select teacher_id from credit_entries where status in ('posted', 'recorded')
+         group by teacher_id having count(distinct source) = ${CREDIT_SOURCES.length}) everything`,
+    );
+    expect(all_round).toBeGreaterThanOrEqual(1);
+  });
+
+  test("keeps the papers of N3.2 with the trainings under way that need them, but for the invoice that one lacks", async () => {
+    const lacking = await all<{ status: string; missing: string[] }>(`
+      select p.status::text, array(select k from unnest(array['bureau_consent', 'partner_qualification', 'agreement', 'invoice']) as k
+        where not exists (select 1 from evidence_files f where f.claim_id = p.id and f.kind::text = k)) as missing
+      from projects p where p.kind in ('commissioned', 'authorised') and p.status in ('draft', 'at_county', 'at_city', 'returned')`);
+    expect(lacking.filter(({ missing }) => missing.length > 0)).toEqual([{ status: "draft", missing: ["invoice"] }]);
+    expect(lacking.length).toBeGreaterThanOrEqual(5);
+    const shared =
+      await all(`select 1 from project_invoices i join projects p on p.id = i.project_id and p.status = 'at_county'
+      join project_invoices o on o.key = i.key and o.project_id <> i.project_id`);
+    expect(shared).toHaveLength(1);
+  });
+
   test("is left alone by a second run", async () => {
     const count = () =>
       one(`select (select count(*) from accounts) as accounts, (select count(*) from credit_entries) as entries,
-        (select count(*) from evidence_files) as scans`);
+        (select count(*) from evidence_files) as scans, (select count(*) from projects) as projects`);
     const before = await count();
     await seed();
     expect(await count()).toEqual(before);
   });
 });
-
-interface ClaimRow extends Pick<ClaimContext, "today" | "certificateNumber"> {
-  id: string;
-  teacherId: number;
-  creditsTenths: number;
-  kinds: Parameters<ClaimContext["evidenceKinds"]["has"]>[0][];
-  mooc: Record<string, unknown> | null;
-  degree: Record<string, unknown> | null;
-}
-
-/** A row's columns under the names that the rules know. */
-const named = (row: Record<string, unknown>) =>
-  Object.fromEntries(
-    Object.entries(row).map(([column, value]) => [
-      column.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()),
-      value,
-    ]),
-  );
-
-const moocOf = (row: Record<string, unknown>) => named(row) as unknown as MoocClaim;
-const degreeOf = (row: Record<string, unknown>) => named(row) as unknown as DegreeClaim;
