@@ -1,5 +1,19 @@
+import { confirmImport } from "@/features/projects/confirm-import";
+import { decideOrdered } from "@/features/projects/decide-project";
+import { judgeBroughtTable } from "@/features/projects/judge-brought-table";
+import { businessNow } from "@/server/clock";
 import type { JobKind } from "@/server/jobs";
 import type { Task } from "@/server/jobs-attempt";
+import { markFailed, type Performance, perform } from "@/server/work-orders";
+
+const task = (work: Performance): Task => ({
+  run: (ordered) => perform(ordered, businessNow, work),
+  failed: (ordered, logId) => markFailed(ordered, logId, businessNow()),
+});
 
 /** What the worker does for each kind of work that src/server/jobs.ts knows. */
-export const TASKS: Partial<Record<JobKind, Task>> = {};
+export const TASKS: Record<JobKind, Task> = {
+  "read-import": task(judgeBroughtTable),
+  "confirm-import": task(confirmImport),
+  "decide-project": task(decideOrdered),
+};

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { environment } from "./env";
 
@@ -9,6 +9,8 @@ export interface Storage {
   put(bytes: Uint8Array): Promise<string>;
   /** @throws where there is nothing of that name */
   get(key: string): Promise<Buffer>;
+  /** What isn't there any more is no fault. */
+  remove(key: string): Promise<void>;
 }
 
 const KEY = /^[0-9a-f]{2}\/[0-9a-f]{40}$/;
@@ -39,6 +41,7 @@ function folderStorage(folder: string): Storage {
       return key;
     },
     get: (key) => readFile(pathOf(key)),
+    remove: (key) => rm(pathOf(key), { force: true }),
   };
 }
 
@@ -52,3 +55,6 @@ async function synced(folder: string): Promise<void> {
 }
 
 export const evidenceStorage = (): Storage => folderStorage(path.join(environment().DATA_DIR, "evidence"));
+
+/** Tables that were brought and not read yet. */
+export const importStorage = (): Storage => folderStorage(path.join(environment().DATA_DIR, "imports"));

@@ -1,6 +1,6 @@
 import type { Violation } from "@/rules/verdict";
 import type { Actor } from "./actor";
-import { type Tx, transaction } from "./db";
+import { type Tx, transaction, withoutActor } from "./db";
 import { actorOf, enqueue, type JobKind, type OrderedWork } from "./jobs";
 import type { Result } from "./result";
 import { sql } from "./sql";
@@ -72,16 +72,14 @@ export async function markDone(tx: Tx, cityId: number, orderId: string, now: Dat
 /** Tells how far the work is; in a transaction of its own, so that the page sees it before the end. */
 export type Progress = (doneRows: number, totalRows: number) => Promise<void>;
 
+/** Marks itself done (markDone) in its own transaction; what it refuses is kept for the page. */
+export type Performance = (actor: Actor, order: WorkOrder, now: Date, progress: Progress) => Promise<Result<unknown>>;
+
 /**
  * Does ordered work in the name of whoever ordered it. What is done already isn't done again: a worker that was killed
  * leaves either nothing or all of it behind.
- * @param work marks itself done (markDone) in its own transaction; what it refuses is kept for the page
  */
-export async function perform(
-  ordered: OrderedWork,
-  now: () => Date,
-  work: (actor: Actor, order: WorkOrder, progress: Progress) => Promise<Result<unknown>>,
-): Promise<void> {
+export async function perform(ordered: OrderedWork, now: () => Date, work: Performance): Promise<void> {
   const actor = await actorOf(ordered);
   const mine = sql`city_id = ${actor.cityId} and id = ${ordered.subjectId}`;
   const order = await transaction(actor, (tx) =>
@@ -95,7 +93,7 @@ export async function perform(
       tx.run(sql`update work_orders set done_rows = ${doneRows}, total_rows = ${totalRows} where ${mine}`),
     );
   };
-  const result = await work(actor, order, progress);
+  const result = await work(actor, order, now(), progress);
   if (result.ok) return;
   await transaction(actor, (tx) =>
     tx.run(sql`update work_orders set state = 'refused', violations = ${JSON.stringify(result.violations)}::jsonb,
@@ -103,11 +101,7 @@ export async function perform(
   );
 }
 
-/** The work failed for good: the page apologises with the id under which it was logged. */
-export async function markFailed(ordered: OrderedWork, faultId: string, now: Date): Promise<void> {
-  const actor: Actor = { ...ordered.actor, sessionVersion: null, organisationName: "", name: "", teacherId: null };
-  await transaction(actor, (tx) =>
-    tx.run(sql`update work_orders set state = 'failed', fault_id = ${faultId}, ended_at = ${now}
-      where city_id = ${actor.cityId} and id = ${ordered.subjectId} and state in ('queued', 'running')`),
-  );
+/** The work is given up: the page apologises with the id under which it was logged. */
+export async function markFailed({ actor, subjectId }: OrderedWork, faultId: string, now: Date): Promise<void> {
+  await withoutActor((tx) => tx.rows(sql`select fail_work(${actor.cityId}, ${subjectId}, ${faultId}, ${now})`));
 }

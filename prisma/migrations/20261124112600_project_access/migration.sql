@@ -181,11 +181,26 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     ELSE false END
 $$;
 
+-- Work that is given up for good is told to its page, also when the account that ordered it is disabled meanwhile.
+CREATE FUNCTION fail_work(p_city integer, p_order uuid, p_fault text, p_at timestamptz) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  UPDATE work_orders SET state = 'failed', fault_id = p_fault, ended_at = p_at
+  WHERE city_id = p_city AND id = p_order AND state IN ('queued', 'running')
+$$;
+
 -- When these people were on post: asked by hosts of people who have moved on since.
 CREATE FUNCTION employments_of(p_city integer, p_teachers integer[]) RETURNS TABLE (teacher_id integer, starts_on date, ends_on date)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT m.teacher_id, m.starts_on, m.ends_on FROM employments m
   WHERE m.city_id = p_city AND m.teacher_id = ANY (p_teachers) AND p_city = actor_city()
+    AND actor_role() IN ('host', 'county', 'city', 'school', 'platform')
+$$;
+
+-- Where these people work now: the place under which a host submits their credits.
+CREATE FUNCTION places_of(p_city integer, p_teachers integer[]) RETURNS TABLE (teacher_id integer, school_id integer, county_id integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT t.id, t.school_id, t.county_id FROM teachers t
+  WHERE t.city_id = p_city AND t.id = ANY (p_teachers) AND p_city = actor_city()
     AND actor_role() IN ('host', 'county', 'city', 'school', 'platform')
 $$;
 
@@ -268,10 +283,12 @@ GRANT INSERT ON platform_tokens TO credit_bank_app;
 GRANT UPDATE (revoked_at) ON platform_tokens TO credit_bank_app;
 GRANT USAGE ON SEQUENCE platform_tokens_id_seq TO credit_bank_app;
 REVOKE EXECUTE ON FUNCTION actor_organisation(), platform_of(bytea), people_matching(integer, bytea[], text[], text[]),
-  employments_of(integer, integer[]), trainings_beside(integer, uuid, integer[], text[], date, date),
+  fail_work(integer, uuid, text, timestamptz),
+  employments_of(integer, integer[]), places_of(integer, integer[]), trainings_beside(integer, uuid, integer[], text[], date, date),
   projects_sharing_invoice(integer, uuid, text), forget_roster(integer, uuid), check_project_told(), check_project_event_follows() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION actor_organisation(), platform_of(bytea), people_matching(integer, bytea[], text[], text[]),
-  employments_of(integer, integer[]), trainings_beside(integer, uuid, integer[], text[], date, date),
+  fail_work(integer, uuid, text, timestamptz),
+  employments_of(integer, integer[]), places_of(integer, integer[]), trainings_beside(integer, uuid, integer[], text[], date, date),
   projects_sharing_invoice(integer, uuid, text), forget_roster(integer, uuid) TO credit_bank_app;
 
 -- ---------------------------------------------------------------- policies

@@ -3,21 +3,8 @@ import type { Flag, Violation } from "@/rules/verdict";
 import type { Actor } from "../actor";
 import type { Tx } from "../db";
 import { openText, sealText } from "../identity-vault";
+import type { TableRow } from "../spreadsheet/table";
 import { type Statement, sql } from "../sql";
-
-/** What was wrong with a cell before anybody judged what it says: a formula without a value, a merged cell. */
-export interface CellProblem {
-  column: number;
-  code: Extract<Violation["code"], `cell-${string}`>;
-}
-
-/** One row as it was read or typed: the cells in the order of the table's heading. */
-export interface TableRow {
-  /** As the spreadsheet program counts. */
-  line: number;
-  cells: string[];
-  problems: CellProblem[];
-}
 
 /** What the rules say of a row. Tenths of a credit. */
 export interface RowVerdict {

@@ -1,0 +1,79 @@
+import type { CalendarDate } from "@/rules/calendar";
+import type { CreditSource } from "@/rules/credit-entry";
+import type { Employment } from "@/rules/duty";
+import type { Tx } from "@/server/db";
+import { sql } from "@/server/sql";
+
+/** A live credit of somebody, beside the training that is being registered. */
+export interface CreditBeside {
+  teacherId: number;
+  entryId: string;
+  source: CreditSource;
+  trainingKey: string | null;
+  title: string;
+  year: number;
+  halves: number;
+  creditsTenths: number;
+  startsOn: CalendarDate | null;
+  endsOn: CalendarDate | null;
+}
+
+const NOBODY: never[] = [];
+
+/** When each of these people was on post. */
+export async function employmentsOf(
+  tx: Tx,
+  cityId: number,
+  teacherIds: readonly number[],
+): Promise<(teacherId: number) => Employment[]> {
+  const rows = await tx.rows<{ teacherId: number; from: CalendarDate; to: CalendarDate | null }>(sql`
+    select teacher_id as "teacherId", starts_on as "from", ends_on as "to" from employments_of(${cityId}, ${teacherIds}::int[])`);
+  return lookedUp(rows);
+}
+
+/**
+ * Live credits of these people that are of the same trainings, of half years of support teaching, or of trainings on the same
+ * days, those of the project itself apart.
+ */
+export async function creditsBeside(
+  tx: Tx,
+  cityId: number,
+  about: {
+    projectId: string | null;
+    teacherIds: readonly number[];
+    trainingKeys: readonly string[];
+    from: CalendarDate;
+    to: CalendarDate;
+  },
+): Promise<(teacherId: number) => CreditBeside[]> {
+  const rows = await tx.rows<CreditBeside>(sql`
+    select teacher_id as "teacherId", entry_id as "entryId", source, training_key as "trainingKey", title, year, halves,
+      credits_tenths as "creditsTenths", starts_on as "startsOn", ends_on as "endsOn"
+    from trainings_beside(${cityId}, ${about.projectId}::uuid, ${about.teacherIds}::int[], ${about.trainingKeys}::text[],
+      ${about.from}::date, ${about.to}::date)`);
+  return lookedUp(rows);
+}
+
+/** The place under which somebody's credit is submitted. */
+export interface Place {
+  schoolId: number;
+  countyId: number | null;
+}
+
+/** Where each of these people works now. */
+export async function placesOf(tx: Tx, cityId: number, teacherIds: readonly number[]): Promise<Map<number, Place>> {
+  const rows = await tx.rows<Place & { teacherId: number }>(sql`
+    select teacher_id as "teacherId", school_id as "schoolId", county_id as "countyId"
+    from places_of(${cityId}, ${teacherIds}::int[])`);
+  return new Map(rows.map(({ teacherId, ...place }) => [teacherId, place]));
+}
+
+function lookedUp<Row extends { teacherId: number }>(rows: readonly Row[]): (teacherId: number) => Row[] {
+  const byTeacher = new Map<number, Row[]>();
+  for (const row of rows) {
+    const known = byTeacher.get(row.teacherId);
+    if (known) known.push(row);
+    else byTeacher.set(row.teacherId, [row]);
+  }
+  return (teacherId) => byTeacher.get(teacherId) ?? NOBODY;
+}

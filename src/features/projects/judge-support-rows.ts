@@ -1,0 +1,76 @@
+import type { ProjectState } from "@/ledger/project-state";
+import type { CalendarDate } from "@/rules/calendar";
+import { cellDate } from "@/rules/cells";
+import type { CyclePolicy } from "@/rules/policy";
+import { judgeSupport, type SupportYear } from "@/rules/support-teaching";
+import { misshapen, type Violation } from "@/rules/verdict";
+import type { Tx } from "@/server/db";
+import type { RowVerdict } from "@/server/imports/import-rows";
+import { personWords } from "@/server/imports/table-fields";
+import { matchPeople } from "@/server/people";
+import { creditsBeside, employmentsOf } from "./credit-facts";
+import type { ReadRow } from "./judge-roster";
+
+/** A row of attachment 3: what it is worth, year by year. */
+export interface SupportVerdict extends RowVerdict {
+  years: SupportYear[];
+}
+
+/** Judges rows of support teaching (N3.4), each as alone and against each other: a half year is told once. */
+export async function judgeSupportRows(
+  tx: Tx,
+  project: ProjectState,
+  policy: CyclePolicy,
+  rows: readonly ReadRow[],
+  today: CalendarDate,
+): Promise<SupportVerdict[]> {
+  const { cityId } = project;
+  const matches = await matchPeople(
+    tx,
+    cityId,
+    rows.map(({ fields }) => personWords(fields)),
+  );
+  const teacherIds = [...new Set(matches.flatMap((match) => (match.ok ? [match.person.teacherId] : [])))];
+  const [employments, beside] = await Promise.all([
+    employmentsOf(tx, cityId, teacherIds),
+    creditsBeside(tx, cityId, { projectId: project.id, teacherIds, trainingKeys: [], from: today, to: today }),
+  ]);
+  const toldBefore = new Map<number, { year: number; halves: number }[]>();
+  return rows.map(({ fields, violations: unread }, index): SupportVerdict => {
+    const { from, to, violations: unclear } = wordsOf(fields);
+    const violations: Violation[] = [...unread, ...unclear];
+    const match = matches[index];
+    if (match && !match.ok) violations.push(match.violation);
+    const teacherId = match?.ok ? match.person.teacherId : null;
+    const common = { teacherId, role: "attended" as const, flags: [] };
+    if (!from || !to || !match?.ok || teacherId === null) return { ...common, creditsTenths: 0, violations, years: [] };
+    const earlier = toldBefore.get(teacherId) ?? [];
+    const others = beside(teacherId).filter(({ source }) => source === "support_teaching");
+    const verdict = judgeSupport(
+      policy,
+      { from, to },
+      { ...match.person, employments: employments(teacherId), today, told: [...others, ...earlier] },
+    );
+    toldBefore.set(teacherId, [...earlier, ...verdict.years]);
+    return {
+      ...common,
+      creditsTenths: verdict.years.reduce((sum, { tenths }) => sum + tenths, 0),
+      violations: [...violations, ...verdict.violations],
+      years: verdict.years,
+    };
+  });
+}
+
+function wordsOf(fields: Readonly<Record<string, string>>): {
+  from: CalendarDate | null;
+  to: CalendarDate | null;
+  violations: Violation[];
+} {
+  const from = cellDate(fields.from ?? "", "from");
+  const to = cellDate(fields.to ?? "", "to");
+  const violations: Violation[] = [];
+  for (const field of ["place", "receivingSchool"])
+    if (!fields[field]?.trim()) violations.push(misshapen("required", field));
+  for (const date of [from, to]) if (!date.ok) violations.push(date.violation);
+  return { from: from.ok ? from.value : null, to: to.ok ? to.value : null, violations };
+}

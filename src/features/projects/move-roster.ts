@@ -1,0 +1,178 @@
+import { advanceEntries } from "@/ledger/advance-entries";
+import { advanceProject, type ProjectMove } from "@/ledger/advance-project";
+import { policyInForce } from "@/ledger/cycle-policy";
+import { postEntries, repostEntries } from "@/ledger/post-entries";
+import type { ProjectState } from "@/ledger/project-state";
+import type { EntryAction } from "@/rules/approval";
+import { invariant } from "@/rules/invariant";
+import { correctedHours } from "@/rules/participants";
+import { creditsOfHours } from "@/rules/policy";
+import type { ProjectStatus } from "@/rules/project-approval";
+import type { Actor } from "@/server/actor";
+import type { Tx } from "@/server/db";
+import { done, type Result, refused } from "@/server/result";
+import { sql } from "@/server/sql";
+import { entryStatusOf } from "./register-roster";
+import { type RosterEntry, sumOf } from "./roster-entries";
+
+/** What became of the project; `ordered` where the roster is so long that the worker decides it. */
+export interface ProjectDecision {
+  status: ProjectStatus;
+  ordered: boolean;
+}
+
+const idsOf = (entries: readonly RosterEntry[]) => entries.map(({ id }) => id);
+
+/** Moves a project and its whole roster one step: returned, refused, filed. */
+export async function moveWithRoster(
+  tx: Tx,
+  actor: Actor,
+  project: ProjectState,
+  roster: readonly RosterEntry[],
+  move: ProjectMove,
+  now: Date,
+): Promise<ProjectDecision> {
+  const moved = await advanceProject(tx, actor, project, move, now);
+  if (roster.length > 0) {
+    const { holderId } = moved;
+    const step = {
+      action: entryActionOf(move.action),
+      toStatus: entryStatusOf(moved.status),
+      holderId,
+      reason: move.reason,
+    };
+    await advanceEntries(tx, actor, idsOf(roster), step, now);
+  }
+  await forgetIfSettled(tx, moved);
+  return { status: moved.status, ordered: false };
+}
+
+/** What the project's step is called in the entries that go along. */
+function entryActionOf(action: ProjectMove["action"]): EntryAction {
+  invariant(action === "return" || action === "refuse" || action === "recall", `${action} moves no roster as it is`);
+  return action;
+}
+
+/**
+ * Approves a roster: those who are struck out are refused, the reviewer's own row goes to somebody else, all others take the
+ * step together, and at the last step they are posted.
+ */
+export async function approveRoster(
+  tx: Tx,
+  actor: Actor,
+  project: ProjectState,
+  roster: readonly RosterEntry[],
+  move: ProjectMove & { struck: readonly RosterEntry[]; strikeReason: string | null },
+  now: Date,
+): Promise<Result<ProjectDecision>> {
+  const { struck, strikeReason, ...step } = move;
+  const out = new Set(idsOf(struck));
+  // Nobody decides on what credits them (section 4 of the domain).
+  const own = roster.filter((entry) => !out.has(entry.id) && entry.teacherId === actor.teacherId);
+  const others = roster.filter((entry) => !out.has(entry.id) && entry.teacherId !== actor.teacherId);
+  if (others.length === 0) return refused({ rule: null, clause: "N4", code: "roster-all-struck", field: "struck" });
+
+  await advanceEntries(
+    tx,
+    actor,
+    idsOf(struck),
+    { action: "refuse", toStatus: "refused", holderId: null, reason: strikeReason },
+    now,
+  );
+  const { participants, creditsTenths } = sumOf(others);
+  const moved = await advanceProject(
+    tx,
+    actor,
+    project,
+    { ...step, participants },
+    now,
+    sql`, participants = ${participants}, credits_tenths = ${creditsTenths}`,
+  );
+  await passOn(tx, actor, project, own, now);
+  const toStatus = entryStatusOf(moved.status);
+  await advanceEntries(
+    tx,
+    actor,
+    idsOf(others),
+    { action: "approve", toStatus, holderId: moved.holderId, reason: null },
+    now,
+  );
+  if (moved.status === "posted") await postEntries(tx, project.cityId, idsOf(others), now);
+  await forgetIfSettled(tx, moved);
+  return done({ status: moved.status, ordered: false });
+}
+
+/** The reviewer's own row leaves the roster: from the county it goes to the city, at the city to another officer. */
+async function passOn(
+  tx: Tx,
+  actor: Actor,
+  project: ProjectState,
+  own: readonly RosterEntry[],
+  now: Date,
+): Promise<void> {
+  if (own.length === 0) return;
+  const bureau = await tx.first<{ id: number }>(
+    sql`select id from organisations where city_id = ${project.cityId} and kind = 'city'`,
+  );
+  invariant(bureau, "a city has its bureau");
+  await advanceEntries(
+    tx,
+    actor,
+    idsOf(own),
+    { action: "pass_on", toStatus: "at_city", holderId: bureau.id, reason: null },
+    now,
+    sql`, with_roster = false, route = '{city}'`,
+  );
+}
+
+/**
+ * Carries a correction of the hours out: for each participant one reversal and one new posting, and an event that says so;
+ * whoever had fewer hours keeps them, up to the new ones.
+ */
+export async function carryOutCorrection(
+  tx: Tx,
+  actor: Actor,
+  project: ProjectState,
+  move: ProjectMove,
+  now: Date,
+): Promise<ProjectDecision> {
+  const { policy } = await policyInForce(tx, project.cityId, project.cycleId);
+  const credits = (hoursTenths: number | null) => creditsOfHours(policy, hoursTenths ?? 0);
+  const [old, corrected] = [
+    { attended: credits(project.hoursTenths), taught: credits(project.lecturerHoursTenths) },
+    { attended: credits(project.correctedHoursTenths), taught: credits(project.correctedLecturerHoursTenths) },
+  ];
+  const posted = await tx.rows<RosterEntry>(sql`
+    select e.id, e.teacher_id as "teacherId", e.participant_role as role, e.year, e.halves, e.credits_tenths as "creditsTenths"
+    from credit_entries e where e.city_id = ${project.cityId} and e.project_id = ${project.id} and e.status = 'posted'`);
+  const after = posted.map((entry) => ({
+    ...entry,
+    creditsTenths: correctedHours(entry.creditsTenths, old[entry.role], corrected[entry.role]),
+  }));
+  const changed = after.filter((entry, index) => entry.creditsTenths !== posted[index]?.creditsTenths);
+  const { participants, creditsTenths } = sumOf(after);
+  const moved = await advanceProject(
+    tx,
+    actor,
+    project,
+    { ...move, participants: changed.length },
+    now,
+    sql`, hours_tenths = corrected_hours_tenths, lecturer_hours_tenths = corrected_lecturer_hours_tenths,
+      corrected_hours_tenths = null, corrected_lecturer_hours_tenths = null, participants = ${participants},
+      credits_tenths = ${creditsTenths}`,
+  );
+  await tx.run(sql`
+    update credit_entries e set credits_tenths = r."creditsTenths"
+    from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) as r(id uuid, "creditsTenths" int)
+    where e.city_id = ${project.cityId} and e.id = r.id`);
+  const ids = changed.map(({ id }) => id);
+  await advanceEntries(tx, actor, ids, { action: "correct", toStatus: "posted", holderId: null, reason: null }, now);
+  await repostEntries(tx, project.cityId, ids, now);
+  return { status: moved.status, ordered: false };
+}
+
+const SETTLED: ReadonlySet<ProjectStatus> = new Set(["posted", "refused", "withdrawn"]);
+
+async function forgetIfSettled(tx: Tx, { cityId, id, status }: ProjectState): Promise<void> {
+  if (SETTLED.has(status)) await tx.rows(sql`select forget_roster(${cityId}, ${id})`);
+}
