@@ -12,7 +12,7 @@ import type { Result } from "@/server/result";
 import { aScan, NOW } from "./claims";
 import { one } from "./owner";
 
-export function valueOf<T>(result: Result<T>): T {
+export function accepted<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.violations));
   return result.value;
 }
@@ -56,7 +56,7 @@ export async function aProject(
   fields: Record<string, string> = projectFields(),
   papers: EvidenceKind[] = fields.kind === "commissioned" || fields.kind === "authorised" ? PAPERS : [],
 ): Promise<string> {
-  const id = valueOf(await saveProject(host, ProjectInput.parse(fields), NOW));
+  const id = accepted(await saveProject(host, ProjectInput.parse(fields), NOW));
   for (const kind of papers) await aScan(host, id, kind);
   return id;
 }
@@ -72,8 +72,8 @@ export async function aRoster(
   rows: Record<string, string>[],
   now = NOW,
 ): Promise<string> {
-  const importId = valueOf(await startRoster(host, projectId, now));
-  for (const row of rows) valueOf(await saveRow(host, { importId, line: 0, ...row }, now));
+  const importId = accepted(await startRoster(host, projectId, now));
+  for (const row of rows) accepted(await saveRow(host, { importId, line: 0, ...row }, now));
   return importId;
 }
 
@@ -97,7 +97,7 @@ export async function aSubmittedProject(
   const id = await aProject(host, fields);
   const rows = [];
   for (const teacherId of teacherIds) rows.push({ name: "", teacherNumber: await numberOf(teacherId) });
-  valueOf(await confirm(host, await aRoster(host, id, rows)));
+  accepted(await confirm(host, await aRoster(host, id, rows)));
   return id;
 }
 

@@ -3,6 +3,7 @@ import { readProject } from "@/features/projects/read-project";
 import { NOW } from "../../factories/claims";
 import { all, one } from "../../factories/owner";
 import {
+  accepted,
   aProject,
   aRoster,
   aSubmittedProject,
@@ -11,7 +12,6 @@ import {
   decideOn,
   numberOf,
   projectFields,
-  valueOf,
 } from "../../factories/projects";
 import { aWorld } from "../../factories/world";
 
@@ -23,7 +23,7 @@ describe("a roster", () => {
     const world = await aWorld();
     const id = await aSubmittedProject(world.countyOfficer, [world.teacherId, world.colleagueId]);
     expect((await readProject(world.cityOfficer, id, NOW)).project.status).toBe("at_city");
-    expect(valueOf(await decideOn(world.cityOfficer, id))).toEqual({ status: "posted", ordered: false });
+    expect(accepted(await decideOn(world.cityOfficer, id))).toEqual({ status: "posted", ordered: false });
     expect((await totalOf(world.teacherId)).total).toBe(240);
     expect((await totalOf(world.colleagueId)).total).toBe(240);
     const events = await all<{ action: string }>(
@@ -50,9 +50,9 @@ describe("a roster", () => {
     expect(await all("select 1 from credit_entries where project_id = $1", [id])).toEqual([]);
     const { aScan } = await import("../../factories/claims");
     await aScan(world.administrator, id, "invoice");
-    valueOf(await confirm(world.administrator, importId));
-    expect(valueOf(await decideOn(world.countyOfficer, id)).status).toBe("at_city");
-    expect(valueOf(await decideOn(world.cityOfficer, id)).status).toBe("posted");
+    accepted(await confirm(world.administrator, importId));
+    expect(accepted(await decideOn(world.countyOfficer, id)).status).toBe("at_city");
+    expect(accepted(await decideOn(world.cityOfficer, id)).status).toBe("posted");
     expect((await totalOf(world.colleagueId)).total).toBe(240);
   });
 
@@ -61,6 +61,6 @@ describe("a roster", () => {
     const id = await aSubmittedProject(world.cityOfficer, [world.teacherId], projectFields({ kind: "city" }));
     const own = await decideOn(world.cityOfficer, id);
     expect(own).toMatchObject({ ok: false, violations: [{ code: "decides-own-registration" }] });
-    expect(valueOf(await decideOn(world.secondCityOfficer, id)).status).toBe("posted");
+    expect(accepted(await decideOn(world.secondCityOfficer, id)).status).toBe("posted");
   });
 });
