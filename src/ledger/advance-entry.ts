@@ -52,7 +52,12 @@ export async function advanceEntry(
 }
 
 /** A new entry with its first event. What it holds beside its state (the claim) is written by the use case. */
-export async function openEntry(tx: Tx, actor: Actor, entry: Omit<EntryState, "version">, now: Date): Promise<void> {
+export async function openEntry(
+  tx: Tx,
+  actor: Actor,
+  entry: Omit<EntryState, "version" | "projectId" | "withRoster">,
+  now: Date,
+): Promise<void> {
   const action: EntryAction = actor.role === "teacher" ? "declare" : "register";
   await tx.run(sql`
     insert into credit_entries (city_id, id, cycle_id, teacher_id, school_id, county_id, source, title, year, ended_on,

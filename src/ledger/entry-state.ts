@@ -31,6 +31,10 @@ export interface EntryState {
   version: number;
   registeredByAccountId: number;
   registeredByRole: Role;
+  /** The training it comes from; null for what one teacher brings. */
+  projectId: string | null;
+  /** Decided together with the roster of that training. */
+  withRoster: boolean;
 }
 
 /** The columns of an EntryState, of a table or alias named `e`. */
@@ -39,7 +43,8 @@ export const entryStateColumns = sql`e.city_id as "cityId", e.id, e.cycle_id as 
   e.credits_tenths as "creditsTenths", e.halves, e.training_key as "trainingKey", e.certificate_key as "certificateKey",
   e.certificate_shared as "certificateShared", e.file_shared as "fileShared", e.duplicates_waived as "duplicatesWaived",
   e.status, e.route::text[] as route, e.unreviewed_by_school as "unreviewedBySchool", e.version,
-  e.registered_by_account_id as "registeredByAccountId", e.registered_by_role as "registeredByRole"`;
+  e.registered_by_account_id as "registeredByAccountId", e.registered_by_role as "registeredByRole",
+  e.project_id as "projectId", e.with_roster as "withRoster"`;
 
 /**
  * Takes hold of an entry until the transaction ends, so that of two people who decide at once the second sees what the

@@ -125,6 +125,8 @@ export interface StepFacts {
   creditedTeacherId: number;
   registeredByAccountId: number;
   registeredByRole: Role;
+  /** Decided together with the roster of its training: on its own it can only be revoked. */
+  withRoster: boolean;
   lastEvent: { action: EntryAction; fromStatus: EntryStatus | null; accountId: number; role: Role; at: Date };
 }
 
@@ -145,6 +147,7 @@ const refuse = (code: ViolationCode): StepVerdict => ({ ok: false, violation: st
 /** May this actor do that to this entry now, and what becomes of it? */
 export function judgeStep(action: StepAction, facts: StepFacts, actor: StepActor, now: Date): StepVerdict {
   const { from, by, to } = TRANSITIONS[action];
+  if (facts.withRoster && action !== "revoke") return refuse("decided-with-roster");
   if (!from.includes(facts.status)) return refuse(action === "withdraw" ? "withdraw-too-late" : "not-in-this-state");
   const barred = barredBy(by, facts, actor, now);
   if (barred) return refuse(barred);

@@ -174,7 +174,10 @@ function barredBy(by: By, facts: ProjectStepFacts, actor: StepActor, now: Date):
       return ownWork(facts, actor);
     case "city":
       if (actor.role !== "city") return "not-your-step";
-      return ownWork(facts, actor);
+      // Of a correction, whoever asked for it: who registered the training long ago may carry it out.
+      return facts.status === "correcting" && facts.submittedByAccountId !== actor.accountId
+        ? null
+        : ownWork(facts, actor);
     case "decider":
       return recallBarred(facts, actor, now);
     default:

@@ -1,6 +1,6 @@
 import type { StepAction } from "./approval";
 import type { Clause, RuleId } from "./clauses";
-import type { SpecialSource } from "./credit-entry";
+import type { CreditSource, SpecialSource } from "./credit-entry";
 import { stepViolation, type Violation } from "./verdict";
 
 /** The actions that need a reason. */
@@ -8,6 +8,11 @@ export type ReasonedAction = Extract<StepAction, "return" | "refuse" | "revoke">
 
 /** What is decided: a special credit by its kind, one participant of a training, a whole project with its roster, a report. */
 export type ReasonSubject = SpecialSource | "participant" | "project" | "report";
+
+/** A single credit is judged as what it is: a special credit by its kind, any other as one participant's. */
+export function reasonSubjectOf(source: CreditSource): SpecialSource | "participant" {
+  return source === "mooc" || source === "degree" ? source : "participant";
+}
 
 interface ReasonDefinition {
   /** Fixable ones return an entry, final ones refuse or revoke it. */

@@ -3,7 +3,7 @@ import { judgeCredited, type ParticipantFacts } from "./participants";
 import { type CyclePolicy, inCycle } from "./policy";
 import type { CreditFact, Halves } from "./postings";
 import type { OfficeDuty } from "./projects";
-import type { Violation } from "./verdict";
+import type { Flag, Violation } from "./verdict";
 
 /** The two halves of a calendar year as bits of `halves`. */
 const HALF_BITS = [1, 2] as const;
@@ -109,24 +109,27 @@ export function judgeSupport(
   policy: CyclePolicy,
   { from, to }: SupportLine,
   facts: SupportFacts,
-): { violations: Violation[]; years: SupportYear[] } {
+): { violations: Violation[]; flags: Flag[]; years: SupportYear[] } {
   const refuse = (code: Violation["code"], field: string, clause: "N3.4" | "S" = "S"): Violation => ({
     rule: "R6",
     clause,
     code,
     field,
   });
-  if (compareDates(to, from) < 0) return { violations: [refuse("support-from-after-to", "to")], years: [] };
-  const years = supportYears(policy, from, to);
+  if (compareDates(to, from) < 0) return { violations: [refuse("support-from-after-to", "to")], flags: [], years: [] };
+  const all = supportYears(policy, from, to);
+  const years = all.filter(({ year }) => inCycle(policy, year));
   const violations: Violation[] = [];
   if (compareDates(to, facts.today) > 0) violations.push(refuse("ended-in-future", "to"));
-  if (years.length === 0) violations.push(refuse("support-too-short", "to"));
-  if (years.some(({ year }) => !inCycle(policy, year)))
+  if (all.length === 0) violations.push(refuse("support-too-short", "to"));
+  else if (years.length === 0)
     violations.push({ ...refuse("outside-cycle", "from"), rule: "R15", params: { ...policy.cycle } });
   violations.push(...judgeCredited(policy, facts, to));
   const again = years.find(({ year, halves }) =>
     facts.told.some((told) => told.year === year && (told.halves & halves) !== 0),
   );
   if (again) violations.push({ ...refuse("support-half-told", "from"), params: { year: again.year } });
-  return { violations, years };
+  // A school year that began before the cycle, or goes beyond it: its other half belongs to another cycle (R15).
+  const partly = years.length > 0 && years.length < all.length;
+  return { violations, flags: partly ? [{ code: "partly-outside-cycle", params: { ...policy.cycle } }] : [], years };
 }

@@ -82,6 +82,7 @@ const STEP_VIOLATIONS = [
   "duplicate-certificate",
   "duplicate-file",
   "waiver-not-at-this-step",
+  "decided-with-roster",
 ] as const;
 
 /** Projects, their papers and rosters (R11-R14, R16). */
@@ -272,6 +273,7 @@ export const FLAG_CODES = [
   "certificate-shared",
   "above-annual-cap",
   "posted-already",
+  "partly-outside-cycle",
 ] as const;
 export interface Flag {
   code: (typeof FLAG_CODES)[number];

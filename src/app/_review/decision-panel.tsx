@@ -5,7 +5,7 @@ import { EntryTimeline } from "@/app/_parts/entry-timeline";
 import type { EntryReview } from "@/features/credits/review-entry";
 import type { Messages } from "@/messages";
 import { formatTenths } from "@/rules/credits";
-import { type ReasonedAction, reasonsFor } from "@/rules/reasons";
+import { type ReasonedAction, reasonSubjectOf, reasonsFor } from "@/rules/reasons";
 import { ActionForm } from "@/ui/action-form";
 import { Card } from "@/ui/card";
 import { CheckList } from "@/ui/check-list";
@@ -115,9 +115,11 @@ function Decision({ review, next, base, decide, messages }: PanelProps) {
           {next ? words.approve : words.approveOnly}
         </SubmitButton>
       </ActionForm>
-      <Reasoned action="return" review={review} decide={decide} messages={messages}>
-        {common}
-      </Reasoned>
+      {review.actions.includes("return") && (
+        <Reasoned action="return" review={review} decide={decide} messages={messages}>
+          {common}
+        </Reasoned>
+      )}
       <Reasoned action="refuse" review={review} decide={decide} messages={messages}>
         {common}
         <p className="mb-2 text-sm text-bad">{words.refuseWarning(amount)}</p>
@@ -141,7 +143,7 @@ function Reasoned({
   children: React.ReactNode;
 }) {
   const { review: words, reasons, forms } = messages;
-  const source = entry.source === "degree" ? "degree" : "mooc";
+  const source = reasonSubjectOf(entry.source);
   const text = action === "return" ? words.returnIt : words.refuse;
   return (
     <details

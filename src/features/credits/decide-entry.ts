@@ -10,7 +10,7 @@ import { judgeDeadline } from "@/rules/deadlines";
 import { judgeShared, mayWaive } from "@/rules/duplicates";
 import { moocNeedsAccountCheck } from "@/rules/mooc";
 import type { Role, Verb } from "@/rules/permissions";
-import { judgeReason, marksOf } from "@/rules/reasons";
+import { judgeReason, marksOf, reasonSubjectOf } from "@/rules/reasons";
 import type { Violation } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
@@ -75,12 +75,41 @@ export async function decideEntry(actor: Actor, input: DecisionInput, now: Date)
   authorize(actor, decisionVerb(actor.role));
   return transaction(actor, async (tx) => {
     const entry = await lockEntry(tx, actor, input.entryId, input.version);
+    if (reasonSubjectOf(entry.source) === "participant") return decideParticipant(tx, actor, entry, input, now);
     const standing = await readStanding(tx, actor, entry, input, now);
     if (!standing.ok) return standing;
     const against = await judgeDecision(tx, standing.value, input, now);
     if (against.length > 0) return refused(...against);
     return done(await takeDecision(tx, actor, standing.value, input, now));
   });
+}
+
+/**
+ * One participant of a training, whose row was split off the roster or added to it later: approved or refused, as the whole
+ * roster was; the host answers for the rest («谁主办、谁审核», N4).
+ */
+async function decideParticipant(
+  tx: Tx,
+  actor: Actor,
+  entry: EntryState,
+  input: DecisionInput,
+  now: Date,
+): Promise<Result<EntryState>> {
+  const { action, note: words } = input;
+  const verdict = judgeStep(action, stepFacts(entry, await readLastEvent(tx, entry.cityId, entry.id)), actor, now);
+  if (!verdict.ok) return refused(verdict.violation);
+  const reason = action === "approve" ? null : (input.reason ?? null);
+  const wrong = action === "approve" ? null : judgeReason(action, "participant", reason, words);
+  if (wrong) return refused(wrong);
+  const moved = await advanceEntry(
+    tx,
+    actor,
+    entry,
+    { action, toStatus: verdict.to, reason, marks: [], note: words },
+    now,
+  );
+  if (verdict.posts) await postEntry(tx, moved, now);
+  return done(moved);
 }
 
 /** Whether the step may be taken at all, and what it is taken on. */

@@ -50,7 +50,7 @@ export const QUEUE_COUNT_LIMIT = 1000;
 export async function listQueue(actor: Actor, query: QueueQuery): Promise<QueuePage> {
   authorize(actor, "queue:read");
   const [since, afterId] = query.after?.split(".") ?? [];
-  const mine = sql`e.city_id = ${actor.cityId} and e.holder_id = ${actor.organisationId}
+  const mine = sql`e.city_id = ${actor.cityId} and e.holder_id = ${actor.organisationId} and not e.with_roster
     ${query.source ? sql`and e.source = ${query.source}::credit_source` : sql``}
     ${query.school ? sql`and e.school_id = ${query.school}` : sql``}
     ${query.flagged ? sql`and (e.certificate_shared or e.file_shared)` : sql``}`;

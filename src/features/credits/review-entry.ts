@@ -1,6 +1,7 @@
-import { judgeStep, type StepAction, stepOfStatus, TRANSITIONS } from "@/rules/approval";
+import { judgeStep, type StepAction, type StepFacts, stepOfStatus, TRANSITIONS } from "@/rules/approval";
 import type { Confirmation } from "@/rules/confirmations";
 import { mayWaive, sharedChecks } from "@/rules/duplicates";
+import { reasonSubjectOf } from "@/rules/reasons";
 import type { SpecialVerdict } from "@/rules/special-credit";
 import type { Check } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
@@ -71,11 +72,24 @@ export async function reviewEntry(actor: Actor, id: string, now: Date): Promise<
       verdict: judged?.verdict ?? null,
       sharedWith,
       sharedUnseen: sharing.length - sharedWith.length,
-      actions: standing && special ? ACTIONS.filter((action) => judgeStep(action, standing, actor, now).ok) : [],
+      actions: standing ? ACTIONS.filter((action) => mayTake(action, view.entry, standing, actor, now)) : [],
       confirmations: step ? neededConfirmations(step, entry, claim) : [],
       mayWaive: step !== null && sharing.length > 0 && mayWaive(step, entry.route),
     };
   });
+}
+
+/** One participant of a training is approved or refused: there is no form to be sent back to. */
+function mayTake(
+  action: StepAction,
+  { source }: EntryView["entry"],
+  standing: StepFacts,
+  actor: Actor,
+  now: Date,
+): boolean {
+  const special = reasonSubjectOf(source) !== "participant";
+  if (!special && (action === "return" || action === "resubmit")) return false;
+  return judgeStep(action, standing, actor, now).ok;
 }
 
 async function seenOf(tx: Tx, actor: Actor, sharing: readonly SharingEntry[]): Promise<SharedWith[]> {

@@ -3,13 +3,13 @@ import { advanceEntry } from "@/ledger/advance-entry";
 import { lockEntry } from "@/ledger/entry-state";
 import { reverseEntry } from "@/ledger/post-credit";
 import { judgeStep } from "@/rules/approval";
-import { judgeReason } from "@/rules/reasons";
+import { judgeReason, reasonSubjectOf } from "@/rules/reasons";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
-import { transaction } from "@/server/db";
-import { NotFound } from "@/server/errors";
+import { type Tx, transaction } from "@/server/db";
 import { entryId, note, version } from "@/server/form-fields";
 import { done, type Result, refused } from "@/server/result";
+import { sql } from "@/server/sql";
 import { renewMarks, sharingEntries } from "./duplicates";
 import { readLastEvent, stepFacts } from "./standing";
 
@@ -21,16 +21,24 @@ export const RevocationInput = z.object({
 });
 export type RevocationInput = z.output<typeof RevocationInput>;
 
+/** What a training counts is told without the credit that was taken back. */
+async function recountProject(tx: Tx, cityId: number, projectId: string): Promise<void> {
+  await tx.run(sql`
+    update projects p set participants = posted.people, credits_tenths = posted.tenths
+    from (select count(distinct teacher_id) as people, coalesce(sum(credits_tenths), 0) as tenths from credit_entries
+      where city_id = ${cityId} and project_id = ${projectId} and status = 'posted') posted
+    where p.city_id = ${cityId} and p.id = ${projectId}`);
+}
+
 /** The city takes a posted credit back for a reason: a reversing posting, and the balance falls; both stay in the history. */
 export async function revokeEntry(actor: Actor, input: RevocationInput, now: Date): Promise<Result<string>> {
   authorize(actor, "credit:revoke");
   return transaction(actor, async (tx) => {
     const entry = await lockEntry(tx, actor, input.entryId, input.version);
-    if (entry.source !== "mooc" && entry.source !== "degree") throw new NotFound();
     const lastEvent = await readLastEvent(tx, entry.cityId, entry.id);
     const verdict = judgeStep("revoke", stepFacts(entry, lastEvent), actor, now);
     if (!verdict.ok) return refused(verdict.violation);
-    const wrong = judgeReason("revoke", entry.source, input.reason ?? null, input.note);
+    const wrong = judgeReason("revoke", reasonSubjectOf(entry.source), input.reason ?? null, input.note);
     if (wrong) return refused(wrong);
     const sharing = await sharingEntries(tx, entry);
     const move = {
@@ -42,6 +50,7 @@ export async function revokeEntry(actor: Actor, input: RevocationInput, now: Dat
     } as const;
     const moved = await advanceEntry(tx, actor, entry, move, now);
     await reverseEntry(tx, moved, now);
+    if (entry.projectId) await recountProject(tx, entry.cityId, entry.projectId);
     await renewMarks(
       tx,
       entry.cityId,

@@ -25,7 +25,7 @@ export async function readLastEvent(tx: Tx, cityId: number, entryId: string): Pr
 
 /** What the approval table asks of an entry. */
 export function stepFacts(entry: EntryState, lastEvent: LastEvent): StepFacts {
-  const { status, route, schoolId, countyId, registeredByAccountId, registeredByRole } = entry;
+  const { status, route, schoolId, countyId, registeredByAccountId, registeredByRole, withRoster } = entry;
   return {
     status,
     route,
@@ -34,6 +34,7 @@ export function stepFacts(entry: EntryState, lastEvent: LastEvent): StepFacts {
     creditedTeacherId: entry.teacherId,
     registeredByAccountId,
     registeredByRole,
+    withRoster,
     lastEvent,
   };
 }

@@ -42,8 +42,8 @@ export async function judgeSupportRows(
     const match = matches[index];
     if (match && !match.ok) violations.push(match.violation);
     const teacherId = match?.ok ? match.person.teacherId : null;
-    const common = { teacherId, role: "attended" as const, flags: [] };
-    if (!from || !to || !match?.ok || teacherId === null) return { ...common, creditsTenths: 0, violations, years: [] };
+    const common = { teacherId, role: "attended" as const };
+    if (!from || !to || !match?.ok || teacherId === null) return { ...common, creditsTenths: 0, violations, flags: [], years: [] };
     const earlier = toldBefore.get(teacherId) ?? [];
     const others = beside(teacherId).filter(({ source }) => source === "support_teaching");
     const verdict = judgeSupport(
@@ -56,6 +56,7 @@ export async function judgeSupportRows(
       ...common,
       creditsTenths: verdict.years.reduce((sum, { tenths }) => sum + tenths, 0),
       violations: [...violations, ...verdict.violations],
+      flags: verdict.flags,
       years: verdict.years,
     };
   });

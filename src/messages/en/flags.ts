@@ -9,4 +9,6 @@ export const flags: Record<Flag["code"], Words> = {
   "above-annual-cap": ({ capTenths }) =>
     `Above ${tenths(capTenths ?? 160)} credits for this study year; what is above is recorded and doesn't count`,
   "posted-already": () => "The bank already has it with the same credits; it is not registered again",
+  "partly-outside-cycle": ({ fromYear, toYear }) =>
+    `Part of it lies outside this cycle (${fromYear}–${toYear}); only the half years within it are registered`,
 };

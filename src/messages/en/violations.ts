@@ -128,6 +128,8 @@ export const violations: Record<ViolationCode, Words> = {
     "Another person brought a certificate with the same number. Look into it and record why both may stand, then approve.",
   "duplicate-file": () =>
     "Another person brought the same file. Look into it and record why both may stand, then approve.",
+  "decided-with-roster": () =>
+    "This credit is decided together with its training's roster; find it under the projects to review.",
   "waiver-not-at-this-step": () => "Duplicates are decided at the superior's step, not at this one.",
 
   "sign-in-wrong": () =>

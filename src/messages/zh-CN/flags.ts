@@ -8,4 +8,6 @@ export const flags: Record<Flag["code"], Words> = {
   "certificate-shared": () => "另有他人使用同一编号的证书，请核实",
   "above-annual-cap": ({ capTenths }) => `该学习年度已超过${tenths(capTenths ?? 160)}学分，超出部分只记录、不计入`,
   "posted-already": () => "学分银行已登记，学分相同，不再登记",
+  "partly-outside-cycle": ({ fromYear, toYear }) =>
+    `有一部分不在本周期（${fromYear}–${toYear}年）内，只登记本周期内的半年`,
 };

@@ -101,6 +101,7 @@ export const violations: Record<ViolationCode, Words> = {
     `${lastDay === undefined ? "登记截止日期已过" : `登记已于${lastDay}截止`}，不能再登记或初审。确需补办的，请由学校向市教师教育科申请重新开放。`,
   "duplicate-certificate": () => "另有他人使用同一编号的证书。请先核实，并写明可以并存的理由，再通过。",
   "duplicate-file": () => "另有他人上传了同一文件。请先核实，并写明可以并存的理由，再通过。",
+  "decided-with-roster": () => "该学分随培训名册一并审核，请到“项目待审”中处理。",
   "waiver-not-at-this-step": () => "重复证书只能由上级审核环节认定，本环节不能认定。",
 
   "sign-in-wrong": () => "账号或密码不正确，请核对后再试。忘记密码的，请联系学校或上级管理员重置。",

@@ -65,6 +65,7 @@ const begin = (route: readonly Step[]): Entry => ({
   creditedTeacherId: 100,
   registeredByAccountId: TEACHER.accountId,
   registeredByRole: "teacher",
+  withRoster: false,
   lastEvent: { action: "declare", fromStatus: null, accountId: TEACHER.accountId, role: "teacher", at: NOW },
   posted: false,
 });

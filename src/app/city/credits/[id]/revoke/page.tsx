@@ -5,7 +5,7 @@ import { navTitle } from "@/app/_access/role-shell";
 import { ClaimFactsList } from "@/app/_parts/claim-facts";
 import { reviewEntry } from "@/features/credits/review-entry";
 import { formatTenths } from "@/rules/credits";
-import { reasonsFor } from "@/rules/reasons";
+import { reasonSubjectOf, reasonsFor } from "@/rules/reasons";
 import { businessNow } from "@/server/clock";
 import { currentMessages } from "@/server/locale";
 import { ActionForm } from "@/ui/action-form";
@@ -24,7 +24,7 @@ export default rolePage("city", "entries", async (actor, { params }) => {
   if (!id.success) notFound();
   const [messages, review] = await Promise.all([currentMessages(), reviewEntry(actor, id.data, businessNow())]);
   const { entry } = review;
-  if (!review.actions.includes("revoke") || (entry.source !== "mooc" && entry.source !== "degree")) notFound();
+  if (!review.actions.includes("revoke")) notFound();
   const { review: words, reasons, shell } = messages;
   return (
     <div className="mx-auto max-w-2xl">
@@ -47,7 +47,10 @@ export default rolePage("city", "entries", async (actor, { params }) => {
           <SelectField
             name="reason"
             label={words.reason}
-            choices={reasonsFor("revoke", entry.source).map((value) => ({ value, label: reasons[value] }))}
+            choices={reasonsFor("revoke", reasonSubjectOf(entry.source)).map((value) => ({
+              value,
+              label: reasons[value],
+            }))}
           />
           <TextArea name="note" label={words.note} hint={words.noteHint} maxLength={500} optional />
           <SubmitButton tone="danger">{words.revokeSure}</SubmitButton>
