@@ -82,7 +82,6 @@ const filled = (row: TableRow) => row.problems.length > 0 || row.cells.some((tex
 /** Takes rows as they are read, finds the heading among them, and refuses before the memory is full. */
 export class TableBuilder {
   private header: string[] | null = null;
-  private headerLine = 0;
   private titles = 0;
   private cells = 0;
   private readonly rows: TableRow[] = [];
@@ -98,7 +97,7 @@ export class TableBuilder {
     else this.takeAsData(row, this.header.length);
   }
 
-  private takeAsHeader({ line, cells }: TableRow): void {
+  private takeAsHeader({ cells }: TableRow): void {
     if (this.isHeader && !this.isHeader(cells)) {
       this.titles++;
       if (this.titles > MOST_TITLE_ROWS) throw new Refusal("sheet-no-header");
@@ -106,7 +105,6 @@ export class TableBuilder {
     }
     const last = cells.findLastIndex((text) => text !== "");
     this.header = cells.slice(0, last + 1);
-    this.headerLine = line;
   }
 
   private takeAsData(row: TableRow, columns: number): void {
@@ -119,7 +117,7 @@ export class TableBuilder {
 
   /** Marks the cells under a merge, below the heading. Nobody can tell which of the rows their text belongs to. */
   merge(fromLine: number, toLine: number, fromColumn: number, toColumn: number): void {
-    for (let at = this.firstFrom(Math.max(fromLine, this.headerLine + 1)); at < this.rows.length; at++) {
+    for (let at = this.firstFrom(fromLine); at < this.rows.length; at++) {
       const row = this.rows[at];
       if (!row || row.line > toLine) return;
       for (let column = fromColumn; column <= Math.min(toColumn, row.cells.length - 1); column++) {

@@ -26,7 +26,6 @@ const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]/g;
  */
 export function safeText(text: string): string {
   const seen = text
-    .toWellFormed()
     .replace(/\r\n?/g, "\n")
     .replace(INVISIBLE, "")
     .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_");
