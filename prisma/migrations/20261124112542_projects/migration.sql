@@ -91,6 +91,7 @@ CREATE TABLE "import_rows" (
     "teacher_id" INTEGER,
     "role" "participant_role",
     "tenths" INTEGER,
+    "training_key" TEXT,
     "entry_id" UUID,
     "violations" JSONB NOT NULL,
     "codes" TEXT[],

@@ -65,6 +65,7 @@ export const judged = (row: TableRow, verdict: RowVerdict) => ({
   teacherId: verdict.teacherId,
   role: verdict.role,
   creditsTenths: verdict.creditsTenths,
+  trainingKey: verdict.trainingKey ?? null,
   violations: verdict.violations,
   flags: verdict.flags,
   entryId: null,

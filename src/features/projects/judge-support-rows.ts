@@ -43,7 +43,8 @@ export async function judgeSupportRows(
     if (match && !match.ok) violations.push(match.violation);
     const teacherId = match?.ok ? match.person.teacherId : null;
     const common = { teacherId, role: "attended" as const };
-    if (!from || !to || !match?.ok || teacherId === null) return { ...common, creditsTenths: 0, violations, flags: [], years: [] };
+    if (!from || !to || !match?.ok || teacherId === null)
+      return { ...common, creditsTenths: 0, violations, flags: [], years: [] };
     const earlier = toldBefore.get(teacherId) ?? [];
     const others = beside(teacherId).filter(({ source }) => source === "support_teaching");
     const verdict = judgeSupport(

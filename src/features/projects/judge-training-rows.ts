@@ -60,7 +60,8 @@ export async function judgeTrainingRows(
     if (match && !match.ok) violations.push(match.violation);
     const teacherId = match?.ok ? match.person.teacherId : null;
     const creditsTenths = creditsOfHours(policy, hours.tenths);
-    const common = { teacherId, role: "attended" as const, creditsTenths, training };
+    const trainingKey = training?.key ?? null;
+    const common = { teacherId, role: "attended" as const, creditsTenths, training, trainingKey };
     if (!training || !match?.ok || teacherId === null) return { ...common, violations, flags: [], standing: null };
 
     violations.push(

@@ -11,6 +11,8 @@ export interface RowVerdict {
   teacherId: number | null;
   role: ParticipantRole | null;
   creditsTenths: number;
+  /** The training that it names, where a table names many. */
+  trainingKey?: string | null;
   violations: Violation[];
   flags: Flag[];
 }
@@ -33,18 +35,21 @@ export async function writeRows(tx: Tx, actor: Actor, importId: string, rows: re
       teacherId: row.teacherId,
       role: row.role,
       tenths: row.creditsTenths,
+      trainingKey: row.trainingKey ?? null,
       entryId: row.entryId,
       violations: row.violations,
       codes: [...new Set(row.violations.map(({ code }) => code))],
       flags: row.flags,
     }));
     await tx.run(sql`
-      insert into import_rows (city_id, import_id, line, sealed, teacher_id, role, tenths, entry_id, violations, codes, flags)
-      select ${actor.cityId}, ${importId}, line, decode(sealed, 'base64'), "teacherId", role, tenths, "entryId", violations, codes, flags
+      insert into import_rows (city_id, import_id, line, sealed, teacher_id, role, tenths, training_key, entry_id, violations,
+        codes, flags)
+      select ${actor.cityId}, ${importId}, line, decode(sealed, 'base64'), "teacherId", role, tenths, "trainingKey", "entryId", violations,
+        codes, flags
       from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as r(line int, sealed text, "teacherId" int, role participant_role,
-        tenths int, "entryId" uuid, violations jsonb, codes text[], flags jsonb)
+        tenths int, "trainingKey" text, "entryId" uuid, violations jsonb, codes text[], flags jsonb)
       on conflict (city_id, import_id, line) do update set sealed = excluded.sealed, teacher_id = excluded.teacher_id,
-        role = excluded.role, tenths = excluded.tenths, entry_id = excluded.entry_id, violations = excluded.violations,
+        role = excluded.role, tenths = excluded.tenths, training_key = excluded.training_key, entry_id = excluded.entry_id, violations = excluded.violations,
         codes = excluded.codes, flags = excluded.flags`);
   }
 }
