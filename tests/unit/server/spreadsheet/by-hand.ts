@@ -28,11 +28,12 @@ export interface Part {
 export function zipOf(parts: readonly Part[]): Buffer {
   const locals: Buffer[] = [];
   const directory: Buffer[] = [];
+  const nothing = deflateRawSync("");
   let offset = 0;
   for (const { name, data, told, flags = 0x800, unixMode = 0 } of parts) {
     const rawName = Buffer.from(name);
     const plain = Buffer.from(data);
-    const packed = deflateRawSync(plain);
+    const packed = plain.length === 0 ? nothing : deflateRawSync(plain);
     const shared = Buffer.alloc(26);
     shared.writeUInt16LE(20, 0);
     shared.writeUInt16LE(flags, 2);

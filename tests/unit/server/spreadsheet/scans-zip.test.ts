@@ -1,6 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { readScansZip, type ScansLimits } from "@/server/spreadsheet/scans-zip";
 import { fileOf, type Part, zipOf } from "./by-hand";
+
+vi.setConfig({ testTimeout: 30_000 });
 
 /** 赵一.jpg and 路路.jpg as a Chinese Windows names them; the second looks like Latin letters in UTF-8. */
 const GB_NAME = Buffer.from("d5d4d2bb2e6a7067", "hex");
