@@ -13,7 +13,7 @@ export const HOME: Record<Role, string> = {
   school: "/school",
   county: "/county",
   city: "/city",
-  host: "/notice",
+  host: "/host",
   platform: "/notice",
 };
 
@@ -22,11 +22,11 @@ export async function requireSession(): Promise<Session> {
   return (await currentSession()) ?? redirect(SIGN_IN);
 }
 
-/** The actor of a page or action of one role; whoever isn't that is sent where they belong. */
-export async function requireActor(role: Role): Promise<Session> {
+/** The actor of a page or action of these roles; whoever isn't that is sent where they belong. */
+export async function requireActor(role: Role | readonly Role[]): Promise<Session> {
   const session = await requireSession();
   if (session.mustChangePassword) redirect(NEW_PASSWORD);
-  if (session.role !== role) forbidden();
+  if (![role].flat().includes(session.role)) forbidden();
   return session;
 }
 

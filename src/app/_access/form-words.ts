@@ -15,13 +15,17 @@ const SHAPES: ReadonlySet<string> = new Set(SHAPE_VIOLATIONS);
 function fieldNames({
   claim,
   credits,
+  projectPages,
   projects,
+  reports,
   pub: { signIn, password },
 }: Messages): Readonly<Record<string, string>> {
   const { schoolCode, accountName } = signIn;
   const { current, next, repeat } = password;
   return {
+    ...reports.fields,
     ...projects.fields,
+    ...projectPages.fields,
     ...claim.fields,
     ...credits.evidenceKinds,
     schoolCode,

@@ -10,7 +10,7 @@ import type { Actor } from "@/server/actor";
  * @returns what is wrong with the files themselves
  */
 export async function keepFiles(actor: Actor, form: FormData, now: Date): Promise<Violation[]> {
-  const claimId = z.uuid().safeParse(form.get("entryId"));
+  const claimId = z.uuid().safeParse(form.get("entryId") ?? form.get("reportId") ?? form.get("projectId"));
   if (!claimId.success) return [];
   const violations: Violation[] = [];
   for (const kind of EVIDENCE_KINDS) {

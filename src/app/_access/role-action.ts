@@ -16,15 +16,15 @@ type Prepare = (actor: Actor, form: FormData, now: Date) => Promise<Violation[]>
 type UseCase<Input, Output> = (actor: Actor, input: Input, now: Date) => Promise<Result<Output>>;
 
 /**
- * A server action of one role: binds a form to a use case, and nothing more. It is a public endpoint, so it asks for the
- * session, the role and our own origin itself; the use case asks for the permission.
+ * A server action of one role, or of each of several: binds a form to a use case, and nothing more. It is a public endpoint,
+ * so it asks for the session, the role and our own origin itself; the use case asks for the permission.
  * @param to the page that follows when it is done
  */
 export function roleAction<Input, Output>(
-  role: Role,
+  role: Role | readonly Role[],
   schema: z.ZodType<Input>,
   useCase: UseCase<Input, Output>,
-  to: (value: Output, input: Input) => string,
+  to: (value: Output, input: Input, actor: Actor) => string,
   prepare?: Prepare,
 ) {
   return async (_before: FormState, form: FormData): Promise<FormState> => {
@@ -35,7 +35,7 @@ export function roleAction<Input, Output>(
     if (unfit.length > 0) return formState(await currentMessages(), unfit, typedValues(form));
     const answer = await answerForm(form, schema, (input) => useCase(actor, input, now));
     if (!answer.ok) return answer.state;
-    redirect(to(answer.value, answer.input));
+    redirect(to(answer.value, answer.input, actor));
   };
 }
 
@@ -50,7 +50,7 @@ export async function answerForm<Input, Output>(
   const messages = await currentMessages();
   const values = typedValues(form);
   // The schema sees every text, the state of the form only what may go back to the browser.
-  const parsed = schema.safeParse(Object.fromEntries([...form].filter(([, value]) => typeof value === "string")));
+  const parsed = schema.safeParse(textsOf(form));
   if (!parsed.success) return { ok: false, state: formState(messages, shapeViolations(parsed.error), values) };
   try {
     const result = await ask(parsed.data);
@@ -60,6 +60,17 @@ export async function answerForm<Input, Output>(
     if (error instanceof Conflict) return { ok: false, state: conflictState(messages, error, values) };
     return atTheEdge(error);
   }
+}
+
+/** Every text by its name; boxes of one name that are ticked together come as a list. */
+function textsOf(form: FormData): Record<string, string | string[]> {
+  const texts = new Map<string, string | string[]>();
+  for (const [name, value] of form) {
+    if (typeof value !== "string") continue;
+    const before = texts.get(name);
+    texts.set(name, before === undefined ? value : [before, value].flat());
+  }
+  return Object.fromEntries(texts);
 }
 
 /** Our schemas give a code as the message of each issue; one word a field is enough. */

@@ -20,6 +20,7 @@ const NAV: Record<Role, readonly [NavKey, string][]> = {
   teacher: [
     ["balance", "/teacher"],
     ["entries", "/teacher/credits"],
+    ["trainings", "/teacher/trainings"],
     ["declare", "/teacher/credits/new"],
   ],
   school: [
@@ -28,18 +29,30 @@ const NAV: Record<Role, readonly [NavKey, string][]> = {
     ["entries", "/school/credits"],
     ["teachers", "/school/teachers"],
     ["register", "/school/credits/new"],
+    ["projects", "/school/projects"],
+    ["reports", "/school/reports"],
   ],
   county: [
     ["queue", "/county"],
+    ["projectQueue", "/county/projects/queue"],
+    ["projects", "/county/projects"],
+    ["reports", "/county/reports"],
     ["entries", "/county/credits"],
     ["teachers", "/county/teachers"],
   ],
   city: [
     ["verify", "/city"],
+    ["projectQueue", "/city/projects/queue"],
+    ["projects", "/city/projects"],
+    ["reports", "/city/reports"],
     ["entries", "/city/credits"],
     ["teachers", "/city/teachers"],
+    ["platform", "/city/platform"],
   ],
-  host: [],
+  host: [
+    ["projects", "/host"],
+    ["reports", "/host/reports"],
+  ],
   platform: [],
 };
 

@@ -3,10 +3,13 @@ import { claim } from "./claim";
 import { credits } from "./credits";
 import { flags } from "./flags";
 import { forms } from "./forms";
+import { platform } from "./platform";
 import { problems } from "./problems";
+import { projectPages } from "./project-pages";
 import { projects } from "./projects";
 import { pub } from "./public";
 import { reasons } from "./reasons";
+import { reports } from "./reports";
 import { review } from "./review";
 import { rules } from "./rules";
 import { shell } from "./shell";
@@ -21,10 +24,13 @@ export const zhCN = {
   credits,
   flags,
   forms,
+  platform,
   problems,
+  projectPages,
   projects,
   pub,
   reasons,
+  reports,
   review,
   rules,
   shell,

@@ -1,0 +1,216 @@
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import type { ReactNode } from "react";
+import { z } from "zod";
+import type { PageInput } from "@/app/_access/role-page";
+import { ImportQuery, type ImportView, readImport } from "@/features/projects/read-import";
+import type { Messages } from "@/messages";
+import { formatTenths } from "@/rules/credits";
+import type { Actor } from "@/server/actor";
+import { currentMessages } from "@/server/locale";
+import { ActionForm } from "@/ui/action-form";
+import { Banner } from "@/ui/banner";
+import { LinkButton } from "@/ui/button";
+import { Card } from "@/ui/card";
+import { ClauseLink } from "@/ui/clause-link";
+import { CheckboxField, Hidden } from "@/ui/fields";
+import { dateTime } from "@/ui/format";
+import { PageTitle } from "@/ui/page-title";
+import { SubmitButton } from "@/ui/submit-button";
+import { confirm, discard } from "./actions";
+import { ImportRows } from "./import-rows";
+import { type ProjectPlaces, placesOf } from "./places";
+import { Templates, UploadForm, UploadProblem } from "./upload-form";
+import { isUnderWay, WorkProgress } from "./work-progress";
+
+const Query = ImportQuery.extend({
+  done: z.enum(["row", "removed"]).nullable().catch(null),
+  problem: z.string().max(60).optional().catch(undefined),
+});
+
+interface PartProps {
+  view: ImportView;
+  places: ProjectPlaces;
+  href: string;
+  messages: Messages;
+}
+
+/** A table that was brought or is typed: its dry run, row by row, and the confirmation that registers it. */
+export async function importPage(actor: Actor, { params, searchParams }: PageInput) {
+  const id = z.uuid().safeParse((await params).id);
+  if (!id.success) notFound();
+  const query = Query.parse(await searchParams);
+  const [messages, view] = await Promise.all([currentMessages(), readImport(actor, id.data, query)]);
+  const places = placesOf(actor.role);
+  const { head, work } = view;
+  const { projectPages: words, projects, shell } = messages;
+  const href = `${places.imports}/${head.id}`;
+  const at = dateTime(head.createdAt);
+  const part: PartProps = { view, places, href, messages };
+  return (
+    <>
+      <PageTitle
+        title={words.importTitle(view.projectTitle ?? projects.importKinds[head.kind])}
+        lead={head.fileName === null ? words.fromHand(at) : words.fromFile(head.fileName, at)}
+        crumbs={
+          head.projectId === null
+            ? [{ href: places.imports, text: words.importsBrought }]
+            : [
+                { href: places.list, text: shell.nav.projects },
+                { href: `${places.projects}/${head.projectId}`, text: view.projectTitle ?? words.of },
+              ]
+        }
+        crumbsLabel={shell.breadcrumbs}
+      />
+      {query.done && <Banner tone="good">{words.rowDone[query.done]}</Banner>}
+      <UploadProblem problem={query.problem} messages={messages} />
+      {work && (
+        <WorkProgress
+          work={work}
+          title={head.status === "reading" ? words.work.reading : words.work.confirming}
+          refused={words.work.refused}
+          href={href}
+          messages={messages}
+        />
+      )}
+      {head.status === "unreadable" && <Unreadable {...part} />}
+      {head.status === "judged" && !isUnderWay(work) && (
+        <>
+          <div className="grid items-start gap-x-4 lg:grid-cols-2">
+            <Counts {...part} />
+            <Confirm {...part} />
+          </div>
+          <ImportRows view={view} query={query} href={href} messages={messages} />
+          <Otherwise {...part} />
+        </>
+      )}
+      {head.status === "confirmed" && <Confirmed {...part} />}
+      {head.status === "discarded" && <Discarded {...part} />}
+    </>
+  );
+}
+
+/** Why the file is no table that can be read, and the next try. */
+function Unreadable(props: PartProps) {
+  const { view, messages } = props;
+  const { problem, kind, projectId } = view.head;
+  const { projectPages: words, violations } = messages;
+  return (
+    <>
+      <Banner tone="bad" title={words.unreadable}>
+        {problem && (
+          <p>
+            {violations[problem.code](problem.params ?? {})}
+            {problem.rule && <ClauseLink clause={problem.clause} rule={problem.rule} messages={messages} />}
+          </p>
+        )}
+      </Banner>
+      <Card title={words.upload}>
+        <Templates kind={kind} filled={false} messages={messages} />
+        <UploadForm kind={kind} projectId={projectId} messages={messages} />
+      </Card>
+      <Discard {...props} />
+    </>
+  );
+}
+
+function Counts({ view: { head, counts }, messages: { projectPages: words } }: PartProps) {
+  const { counts: names } = words;
+  const figure = (name: string, value: ReactNode, tone = "") => (
+    <div>
+      <dt className="text-soft text-sm">{name}</dt>
+      <dd className={`text-xl ${tone}`}>{value}</dd>
+    </div>
+  );
+  return (
+    <Card title={words.countsTitle}>
+      <dl className="flex flex-wrap gap-x-8 gap-y-2">
+        {figure(names.rows, counts.rows)}
+        {figure(names.right, counts.right, "text-good")}
+        {figure(names.wrong, counts.wrong, counts.wrong > 0 ? "text-bad" : "")}
+        {figure(names.flagged, counts.flagged, counts.flagged > 0 ? "text-warn" : "")}
+        {figure(names.credits, formatTenths(counts.creditsTenths))}
+      </dl>
+      <p className="mt-3">
+        <a href={`/imports/${head.id}/table.xlsx`}>{words.download}</a>
+      </p>
+    </Card>
+  );
+}
+
+/** What will happen, in numbers, before it happens. */
+function Confirm({ view: { head, counts }, messages }: PartProps) {
+  const { projectPages: words, forms } = messages;
+  const ofProject = head.projectId !== null;
+  const ready = counts.wrong === 0 && counts.right > 0;
+  return (
+    <Card title={words.confirmTitle}>
+      {counts.wrong > 0 && <p>{words.confirmWrong(counts.wrong)}</p>}
+      {counts.rows === 0 && <p>{words.confirmNone}</p>}
+      {counts.flagged > 0 && <p className="text-sm text-soft">{words.confirmFlagged(counts.flagged)}</p>}
+      {ready && (
+        <ActionForm action={confirm} words={forms}>
+          <p className="mb-2">{words.confirmLeads[head.kind](counts.right, formatTenths(counts.creditsTenths))}</p>
+          <Hidden name="importId" value={head.id} />
+          <CheckboxField name="truthful" label={words.rosterTruthful} />
+          <SubmitButton>{ofProject ? words.confirm.roster : words.confirm.other}</SubmitButton>
+        </ActionForm>
+      )}
+    </Card>
+  );
+}
+
+/** Other ways to go on: another file in its place, or none. */
+function Otherwise(props: PartProps) {
+  const { view, messages } = props;
+  const { kind, projectId } = view.head;
+  const { projectPages: words } = messages;
+  return (
+    <div className="mt-4">
+      {projectId !== null && (
+        <details className="mb-2 rounded-md border border-line bg-paper px-3 open:pb-3">
+          <summary className="min-h-11 cursor-pointer py-2 text-accent">{words.uploadAgain}</summary>
+          <p className="mb-2 text-sm">{words.uploadAgainLead}</p>
+          <UploadForm kind={kind} projectId={projectId} messages={messages} />
+        </details>
+      )}
+      <Discard {...props} />
+    </div>
+  );
+}
+
+function Discard({ view: { head }, messages }: PartProps) {
+  const { projectPages: words, forms } = messages;
+  return (
+    <details className="mb-2 rounded-md border border-line bg-paper px-3 open:pb-3">
+      <summary className="min-h-11 cursor-pointer py-2 text-bad">{words.discard}</summary>
+      <ActionForm action={discard} words={forms} prefix="discard">
+        <p className="mb-2 text-sm">{words.discardHint}</p>
+        <Hidden name="importId" value={head.id} />
+        <SubmitButton tone="danger">{words.discard}</SubmitButton>
+      </ActionForm>
+    </details>
+  );
+}
+
+function Confirmed({ view: { head, counts }, places, messages: { projectPages: words } }: PartProps) {
+  return (
+    <>
+      <Banner tone="good">{words.confirmed(counts.right, formatTenths(counts.creditsTenths))}</Banner>
+      <LinkButton href={head.projectId === null ? places.list : `${places.projects}/${head.projectId}`}>
+        {words.confirmedGo}
+      </LinkButton>
+    </>
+  );
+}
+
+function Discarded({ view: { head }, places, messages: { projectPages: words } }: PartProps) {
+  return (
+    <>
+      <p className="mb-3">{words.discarded}</p>
+      <Link href={head.projectId === null ? places.imports : `${places.projects}/${head.projectId}`} prefetch={false}>
+        {head.projectId === null ? words.importsBrought : words.back}
+      </Link>
+    </>
+  );
+}

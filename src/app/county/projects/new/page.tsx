@@ -1,0 +1,7 @@
+import { rolePage } from "@/app/_access/role-page";
+import { navTitle } from "@/app/_access/role-shell";
+import { newProjectPage } from "@/app/_projects/new-project-page";
+
+export const generateMetadata = navTitle("projects");
+
+export default rolePage("county", "projects", newProjectPage);
