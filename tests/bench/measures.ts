@@ -3,6 +3,7 @@ import { homeInDatabase, queueInDatabase } from "./database-time";
 import { decisions } from "./decisions";
 import { compare } from "./load-generator";
 import { countyQueue, deepQuery, type MeasuredPage, pageResult, perSecond, sideOf, teacherHome } from "./pages";
+import { rosters } from "./rosters";
 import { pageScripts } from "./scripts";
 
 /** How far down «a deep page» is, in pages. */
@@ -24,6 +25,7 @@ export const MEASURES: Measure[] = [
   { id: "S3", job: "teacher's home, time in the database", run: homeInDatabase },
   { id: "S3", job: "county's queue, time in the database", run: queueInDatabase },
   { id: "S4", job: "decision that posts", run: decisions },
+  { id: "S5", job: "roster of 10,000, from .xlsx to posted", run: rosters },
   { id: "S7", job: "teacher's home, ten times the data", run: (bench) => tenfold(bench, teacherHome) },
   { id: "S7", job: "county's queue, ten times the data", run: (bench) => tenfold(bench, countyQueue) },
   { id: "S9", job: "first-load JavaScript", run: (bench) => pageScripts(bench, everyPage(bench.product)) },
