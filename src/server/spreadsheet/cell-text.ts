@@ -26,8 +26,11 @@ export function textCell(raw: string): Cell {
   if (UNREADABLE.test(text) || !text.isWellFormed()) {
     return { text: text.toWellFormed().replace(UNREADABLE_ALL, "\ufffd"), problem: "cell-unreadable" };
   }
-  return { text, problem: ROUNDED.test(text) ? "cell-digits-lost" : null };
+  return { text: owned(text), problem: ROUNDED.test(text) ? "cell-digits-lost" : null };
 }
+
+/** A part of a text, from thirteen signs on, keeps the whole of it in memory: fifty thousand ID numbers, all of the sheet's XML. */
+const owned = (text: string) => (text.length < 13 ? text : Buffer.from(text).toString());
 
 /** How a number is shown; null as it is. Other formats change how it looks, not what it is. */
 export type NumberLook = "date" | { digits: number } | null;

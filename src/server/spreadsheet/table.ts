@@ -68,6 +68,8 @@ export const MOST_COLUMNS = 100;
 export const MOST_LINES = 1_048_576;
 /** As many as fill the rows with thirty columns each: more would not fit into the memory. */
 const MOST_CELLS = 1_500_000;
+/** Signs that are held, of all texts; the cells of fifty thousand rows have a tenth of it. */
+export const MOST_TEXT = 40_000_000;
 /** Of rows above the heading: a title, who made it, when. */
 const MOST_TITLE_ROWS = 5;
 
@@ -84,6 +86,7 @@ export class TableBuilder {
   private header: string[] | null = null;
   private titles = 0;
   private cells = 0;
+  private text = 0;
   private readonly rows: TableRow[] = [];
 
   constructor(
@@ -112,6 +115,8 @@ export class TableBuilder {
     while (row.cells.length < columns) row.cells.push("");
     this.cells += row.cells.length;
     if (this.cells > MOST_CELLS) throw new Refusal("sheet-too-many-columns", { most: MOST_COLUMNS });
+    for (const text of row.cells) this.text += text.length;
+    if (this.text > MOST_TEXT) throw new Refusal("sheet-bomb");
     this.rows.push(row);
   }
 

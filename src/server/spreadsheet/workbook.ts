@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Archive, ArchiveEntry } from "./archive";
 import { type Cell, lookOf, type NumberLook, textCell } from "./cell-text";
-import { Refusal } from "./table";
+import { MOST_TEXT, Refusal } from "./table";
 import { attributesOf, LONGEST_TEXT, readXml } from "./xml";
 
 export interface BookSheet {
@@ -26,8 +26,6 @@ interface Relationship {
   target: string;
 }
 
-/** Texts of a workbook are held while its cells are read. */
-const MOST_TEXT = 40_000_000;
 const MOST_STYLES = 100_000;
 
 /** The parts of a workbook by name; whether small or capital letters makes no difference. */

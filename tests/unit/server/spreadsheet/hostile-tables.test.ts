@@ -118,6 +118,12 @@ describe("while inflating is refused", () => {
     expect((await answerTo(workbookOf({ sheets: [{ name: "表", rows, behind }] }))).code).toBe("sheet-broken");
   });
 
+  test("a text that a thousand cells refer to, which would be that many once it is stored", async () => {
+    const strings = `<si><t>${"长".repeat(50_000)}</t></si>`;
+    const rows = textRow(1, "a") + Array.from({ length: 1_000 }, () => '<row><c t="s"><v>0</v></c></row>').join("");
+    expect((await answerTo(workbookOf({ sheets: [{ name: "表", rows }], strings }))).code).toBe("sheet-bomb");
+  });
+
   test("a tag of eleven million signs, which could be looked through again with every piece of it", async () => {
     expect(await answerTo(withRows(`<row ${randomBytes(8_000_000).toString("base64")}`))).toEqual({
       code: "sheet-broken",
