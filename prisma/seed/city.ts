@@ -48,9 +48,9 @@ export async function tellCity(chance: Chance): Promise<City> {
   attendance.support(teller, all, listed.allRound);
 
   const claims = new Claims(chance, team, all.bureau);
-  new Desks(chance, claims, persons, [...team.soleAdministrators, listed.allRound]).fill();
+  new Desks(chance, claims, persons, team.soleAdministrators).fill();
   for (const person of team.soleAdministrators) ownClaim(claims, person);
-  listed.everySource(chance, claims);
+  listed.everyClaim(claims);
 
   bringPapers(teller.projects);
   new UnderWay(chance, teller, rosters, all, ordinary).fill();

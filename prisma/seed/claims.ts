@@ -5,7 +5,7 @@ import { judgeMooc, type MoocClaim, moocCertificateKey, moocEvidence, moocTraini
 import { defaultPolicy2016 } from "@/rules/policy";
 import { marksOf } from "@/rules/reasons";
 import type { Staff } from "./accounts";
-import type { Story, StoryStep } from "./entries";
+import type { Doer, Story, StoryStep } from "./entries";
 import type { Person } from "./people";
 import { CITY, type PlaceRow } from "./places";
 import type { Chance } from "./random";
@@ -13,8 +13,6 @@ import { later } from "./times";
 import { COURSES, INSTITUTIONS, MAJORS } from "./trainings";
 
 /** MOOCs and degrees, from declaration to wherever the demo wants them. */
-
-type Doer = Pick<StoryStep, "account" | "role" | "organisation">;
 
 interface Telling {
   /** Why it was returned, refused or revoked. */

@@ -77,6 +77,13 @@ export const DEMO_TEACHERS = {
     school: YUANYANG_FIRST,
     shows: "2019年下半年入职、年底离职，本周期无任务",
   },
+  gao: {
+    as: "teacher",
+    name: "高翔",
+    teacherNumber: "4107250008",
+    school: YUANYANG_FIRST,
+    shows: "各种来源的学分都有",
+  },
   chen: {
     as: "teacher",
     name: "陈静",

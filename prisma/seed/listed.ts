@@ -1,17 +1,16 @@
 import type { Catalogue } from "./catalogue";
 import type { Claims } from "./claims";
-import { DEMO_TEACHERS, YUANYANG_FIRST } from "./demo-accounts";
+import { DEMO_TEACHERS } from "./demo-accounts";
 import type { OnlineResults } from "./online";
-import { isEligible, type Person, schoolOn } from "./people";
-import type { Chance } from "./random";
+import { type Person, schoolOn } from "./people";
+import { statusOfProject } from "./projects";
 import type { Rosters } from "./rosters";
-import { during } from "./times";
-import { COUNTY_OWN, SELF_RUN, YEARS } from "./trainings";
+import { SELF_RUN, YEARS } from "./trainings";
 
 /** The listed people: exactly what the demo says of them. */
 export class Listed {
   private readonly persons: Set<Person>;
-  /** An ordinary teacher who has something of every source. */
+  /** Who has something of every source. */
   readonly allRound: Person;
 
   constructor(
@@ -22,10 +21,8 @@ export class Listed {
   ) {
     const numbers = new Set<string>(Object.values(DEMO_TEACHERS).map((demo) => demo.teacherNumber));
     this.persons = new Set(persons.filter(({ teacherNumber }) => numbers.has(teacherNumber)));
-    const allRound = persons.find(
-      (person) => !this.persons.has(person) && person.school.name === YUANYANG_FIRST && isEligible(person),
-    );
-    if (!allRound) throw new Error(`${YUANYANG_FIRST} has no ordinary teacher`);
+    const allRound = persons.find(({ teacherNumber }) => teacherNumber === DEMO_TEACHERS.gao.teacherNumber);
+    if (!allRound) throw new Error("the demo's list has changed");
     this.allRound = allRound;
   }
 
@@ -60,7 +57,7 @@ export class Listed {
   }
 
   private history(person: Person): void {
-    const { wang, zhao, sun, zhou, wu } = DEMO_TEACHERS;
+    const { wang, zhao, sun, zhou, wu, gao } = DEMO_TEACHERS;
     const online = (year: number, tenths = 160) => this.online.result(person, year, tenths);
     const attended = (year: number, topic: string, tenths?: number) => this.attended(person, year, topic, tenths);
     switch (person.teacherNumber) {
@@ -88,6 +85,9 @@ export class Listed {
         if (person.teacherNumber === zhou.teacherNumber) attended(2019, "新教师岗前培训");
         attended(2019, "集体备课研修");
         return;
+      case gao.teacherNumber:
+        this.everyTraining(person);
+        return;
       default:
         for (const year of YEARS) {
           online(year);
@@ -96,28 +96,27 @@ export class Listed {
     }
   }
 
-  /** Fills up what chance did not give to the one who has something of every source. */
-  everySource(chance: Chance, claims: Claims): void {
-    const person = this.allRound;
-    const { offers } = this.catalogue;
-    for (const kind of ["lecture", "commissioned", "authorised", "opening", "self_run"] as const) {
-      const fits = offers.filter(({ project, invitation }) => {
-        const school = schoolOn(person, project.endsOn);
-        return project.kind === kind && school !== null && invitation.meant(school, person);
-      });
-      const on = fits.some(({ project }) => project.roster.some((story) => story.person === person));
-      const [first] = fits.filter(({ project }) => project.steps.at(-1)?.to !== "refused");
-      if (!first) throw new Error(`there was no ${kind} for ${person.name}`);
-      if (!on) this.rosters.join(first.project, person, kind === "opening" ? { tenths: 240 } : {});
+  /** Beside the support teaching, which is told elsewhere. */
+  private everyTraining(person: Person): void {
+    for (const year of YEARS) this.online.result(person, year, 160);
+    this.attended(person, 2016, "启用前纸质登记结转（2016年上半年）", 240);
+    this.attended(person, 2017, "暑期全员培训");
+    this.attended(person, 2018, "省培：骨干教师提升培训");
+    for (const kind of ["lecture", "commissioned", "authorised", "self_run"] as const) {
+      const offer = this.catalogue.offers.findLast(
+        ({ project, invitation }) =>
+          project.kind === kind && invitation.meant(person.school, person) && statusOfProject(project) !== "refused",
+      );
+      if (!offer) throw new Error(`there was no ${kind} for ${person.name}`);
+      this.rosters.join(offer.project, person);
     }
-    const [topic] = COUNTY_OWN[0];
-    const county = offers.find(
-      ({ project, invitation }) => project.topic === topic && invitation.meant(person.school, person),
-    );
-    if (county && !county.project.roster.some((story) => story.person === person))
-      this.rosters.join(county.project, person);
-    const day = () => during(chance, `2019-10-${chance.whole(10, 28)}`);
-    claims.tell(person, claims.mooc(), "posted", day());
-    claims.tell(person, claims.degree(2017), "posted", day(), { declaredByTeacher: false });
+  }
+
+  /** What the one who has something of every source brought alone. */
+  everyClaim(claims: Claims): void {
+    claims.tell(this.allRound, claims.mooc(), "posted", "2019-10-22T03:05:00.000Z");
+    claims.tell(this.allRound, claims.degree(2017), "posted", "2019-10-24T06:40:00.000Z", {
+      declaredByTeacher: false,
+    });
   }
 }

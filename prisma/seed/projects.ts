@@ -161,7 +161,11 @@ export class ProjectTeller {
     on?: CalendarDate,
   ): ProjectStep[] {
     const day = (last: CalendarDate, steps: readonly Undated[]) =>
-      steps.map((step, i) => ({ ...step, at: during(this.chance, addDays(last, i + 1 - steps.length)) }));
+      steps.map((step, i) => {
+        // A training that is closed is so for weeks after it was posted.
+        const weeks = step.action === "close" ? this.chance.whole(3, 9) : 0;
+        return { ...step, at: during(this.chance, addDays(last, i + 1 - steps.length + 7 * weeks)) };
+      });
     const [created] = before;
     if (kind !== "department" || !created || since.length === 0) {
       const steps = [...before, ...since];

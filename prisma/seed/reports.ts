@@ -25,6 +25,7 @@ export function reportRows(
   persons: readonly Person[],
   projects: readonly ProjectStory[],
 ) {
+  const { research, technology } = offices;
   const li = persons.find(({ teacherNumber }) => teacherNumber === DEMO_TEACHERS.li.teacherNumber);
   const others = persons.filter((person) => person.id > Object.keys(DEMO_TEACHERS).length && isEligible(person));
   const posted = (host: PlaceRow, person: Person, on: boolean) => {
@@ -32,13 +33,13 @@ export function reportRows(
       (project) =>
         project.host === host &&
         project.year === 2019 &&
+        (host !== research || project.topic.startsWith(person.subject)) &&
         statusOfProject(project) === "posted" &&
         project.roster.some((story) => story.person === person) === on,
     );
     if (!found) throw new Error(`${host.name} has nothing of 2019 that fits`);
     return found;
   };
-  const { research, technology } = offices;
   const attendee = others.find((person) =>
     projects.some(
       ({ host, year, roster }) =>

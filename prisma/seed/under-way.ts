@@ -146,10 +146,10 @@ export class UnderWay {
     );
     this.attend(sharing, 12, ofSchool(sharing));
 
-    const note = "签到册有16人签名，名单上多出一人，请核对后重新提交。";
+    const note = "签到册上比名单多一人，请核对后重新提交。";
     const returned = this.school(
       YUANYANG_FIRST,
-      { title: `${YUANYANG_FIRST}2019年班主任队伍建设研修`, documented: (roster) => roster - 1 },
+      { title: `${YUANYANG_FIRST}2019年班主任队伍建设研修`, documented: (roster) => roster + 1 },
       { status: "returned", day: "2019-12-12", detour: { kind: "returned", reason: "papers-and-roster-differ", note } },
     );
     this.attend(returned, 17, ofSchool(returned));
