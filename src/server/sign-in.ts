@@ -1,8 +1,7 @@
 import "server-only";
-import { createHmac } from "node:crypto";
-import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
-import { sharedPool, withoutActor } from "./db";
-import { environment } from "./env";
+import { type RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { attemptKey, attempts } from "./attempts";
+import { withoutActor } from "./db";
 import { verifyPassword } from "./passwords";
 import type { Session } from "./session";
 import { sql } from "./sql";
@@ -22,39 +21,12 @@ export type SignInAnswer =
   | { ok: false; code: "sign-in-wrong" }
   | { ok: false; code: "sign-in-slow-down"; waitSeconds: number };
 
-const WINDOW_SECONDS = 15 * 60;
-/** Five wrong tries for an account; an address may stand for a whole school. */
-const TRIES = { account: 5, address: 60 } as const;
-
-const limiters = new Map<keyof typeof TRIES, RateLimiterPostgres>();
-
-function limiter(of: keyof typeof TRIES): RateLimiterPostgres {
-  let made = limiters.get(of);
-  if (!made) {
-    made = new RateLimiterPostgres({
-      storeClient: sharedPool(),
-      storeType: "pool",
-      tableName: "sign_in_attempts",
-      tableCreated: true,
-      clearExpiredByTimeout: false,
-      keyPrefix: of,
-      points: TRIES[of],
-      duration: WINDOW_SECONDS,
-    });
-    limiters.set(of, made);
-  }
-  return made;
-}
-
-/** Names and addresses are kept as keyed hashes: the table of attempts tells nobody who tried. */
-const attemptKey = (text: string) => createHmac("sha256", environment().AUTH_SECRET).update(text).digest("base64url");
-
 function limited(credentials: Credentials): [RateLimiterPostgres, string][] {
   const { kind, schoolCode, name, address } = credentials;
   const keys: [RateLimiterPostgres, string][] = [
-    [limiter("account"), attemptKey(JSON.stringify([kind, schoolCode, name]))],
+    [attempts("account"), attemptKey(JSON.stringify([kind, schoolCode, name]))],
   ];
-  if (address) keys.push([limiter("address"), attemptKey(address)]);
+  if (address) keys.push([attempts("address"), attemptKey(address)]);
   return keys;
 }
 

@@ -8,6 +8,7 @@ import { businessNow } from "@/server/clock";
 import { Forbidden, NotFound, SessionEnded } from "@/server/errors";
 import { currentMessages } from "@/server/locale";
 import { MOST_BYTES } from "@/server/media";
+import { readBody } from "@/server/request-body";
 import { currentActor, sameOrigin } from "@/server/session";
 
 const Query = z.object({ claim: z.uuid(), kind: z.enum(EVIDENCE_KINDS), name: z.string().max(300).catch("scan") });
@@ -38,7 +39,7 @@ export async function POST(request: Request): Promise<Response> {
   const query = Query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!query.success) return Response.json({ code: "bad-request" }, { status: 400 });
   const { claim, kind, name } = query.data;
-  const bytes = await limitedBody(request);
+  const bytes = await readBody(request, MOST_BYTES);
   if (bytes === "cut-off") return Response.json({ code: "bad-request" }, { status: 400 });
   if (bytes === "too-large") return refuse("file-too-large");
   return answering(async () => {
@@ -69,28 +70,4 @@ async function answering(work: () => Promise<Response>): Promise<Response> {
     if (error instanceof Forbidden) return Response.json({ code: "forbidden" }, { status: 403 });
     throw error;
   }
-}
-
-/** Beyond this the answer no longer waits for the end of what is sent. */
-const MOST_READ = 6 * MOST_BYTES;
-
-/**
- * Keeps no more than may be kept, whatever Content-Length says. What is above it is read and dropped: a browser that is
- * answered while it still sends reports a lost connection, and the person would not learn that the file is too large.
- */
-async function limitedBody(request: Request): Promise<Buffer | "too-large" | "cut-off"> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of request.body ?? []) {
-      length += chunk.length;
-      if (length > MOST_READ) break;
-      if (length <= MOST_BYTES) chunks.push(chunk);
-      else chunks.length = 0;
-    }
-  } catch {
-    // The sender went away in the middle.
-    return "cut-off";
-  }
-  return length > MOST_BYTES ? "too-large" : Buffer.concat(chunks);
 }
