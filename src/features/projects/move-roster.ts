@@ -4,10 +4,12 @@ import { policyInForce } from "@/ledger/cycle-policy";
 import { postEntries, repostEntries } from "@/ledger/post-entries";
 import type { ProjectState } from "@/ledger/project-state";
 import type { EntryAction } from "@/rules/approval";
+import type { EntryStatus } from "@/rules/credit-entry";
 import { invariant } from "@/rules/invariant";
 import { correctedHours } from "@/rules/participants";
 import { creditsOfHours } from "@/rules/policy";
 import type { ProjectStatus } from "@/rules/project-approval";
+import { stepViolation } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
 import type { Tx } from "@/server/db";
 import { done, type Result, refused } from "@/server/result";
@@ -70,7 +72,10 @@ export async function approveRoster(
   // Nobody decides on what credits them (section 4 of the domain).
   const own = roster.filter((entry) => !out.has(entry.id) && entry.teacherId === actor.teacherId);
   const others = roster.filter((entry) => !out.has(entry.id) && entry.teacherId !== actor.teacherId);
-  if (others.length === 0) return refused({ rule: null, clause: "N4", code: "roster-all-struck", field: "struck" });
+  if (others.length === 0) {
+    if (own.length > 0) return refused(stepViolation("decides-own-credit"));
+    return refused({ rule: null, clause: "N4", code: "roster-all-struck", field: "struck" });
+  }
 
   await advanceEntries(
     tx,
@@ -125,9 +130,15 @@ async function passOn(
   );
 }
 
+/** A credit that a correction of the hours reaches: posted, or waiting singly to be posted. */
+interface CorrectedEntry extends RosterEntry {
+  status: EntryStatus;
+  holderId: number | null;
+}
+
 /**
  * Carries a correction of the hours out: for each participant one reversal and one new posting, and an event that says so;
- * whoever had fewer hours keeps them, up to the new ones.
+ * whoever had fewer hours keeps them, up to the new ones. A row that waits singly waits on with the corrected hours.
  */
 export async function carryOutCorrection(
   tx: Tx,
@@ -142,15 +153,17 @@ export async function carryOutCorrection(
     { attended: credits(project.hoursTenths), taught: credits(project.lecturerHoursTenths) },
     { attended: credits(project.correctedHoursTenths), taught: credits(project.correctedLecturerHoursTenths) },
   ];
-  const posted = await tx.rows<RosterEntry>(sql`
-    select e.id, e.teacher_id as "teacherId", e.participant_role as role, e.year, e.halves, e.credits_tenths as "creditsTenths"
-    from credit_entries e where e.city_id = ${project.cityId} and e.project_id = ${project.id} and e.status = 'posted'`);
-  const after = posted.map((entry) => ({
+  const before = await tx.rows<CorrectedEntry>(sql`
+    select e.id, e.teacher_id as "teacherId", e.participant_role as role, e.year, e.halves, e.credits_tenths as "creditsTenths",
+      e.status, e.holder_id as "holderId"
+    from credit_entries e where e.city_id = ${project.cityId} and e.project_id = ${project.id}
+      and e.status in ('posted', 'at_county', 'at_city')`);
+  const after = before.map((entry) => ({
     ...entry,
     creditsTenths: correctedHours(entry.creditsTenths, old[entry.role], corrected[entry.role]),
   }));
-  const changed = after.filter((entry, index) => entry.creditsTenths !== posted[index]?.creditsTenths);
-  const { participants, creditsTenths } = sumOf(after);
+  const changed = after.filter((entry, index) => entry.creditsTenths !== before[index]?.creditsTenths);
+  const { participants, creditsTenths } = sumOf(after.filter(({ status }) => status === "posted"));
   const moved = await advanceProject(
     tx,
     actor,
@@ -165,10 +178,25 @@ export async function carryOutCorrection(
     update credit_entries e set credits_tenths = r."creditsTenths"
     from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) as r(id uuid, "creditsTenths" int)
     where e.city_id = ${project.cityId} and e.id = r.id`);
-  const ids = changed.map(({ id }) => id);
-  await advanceEntries(tx, actor, ids, { action: "correct", toStatus: "posted", holderId: null, reason: null }, now);
-  await repostEntries(tx, project.cityId, ids, now);
+  for (const { status, holderId, ids } of byHolder(changed)) {
+    await advanceEntries(tx, actor, ids, { action: "correct", toStatus: status, holderId, reason: null }, now);
+    if (status === "posted") await repostEntries(tx, project.cityId, ids, now);
+  }
   return { status: moved.status, ordered: false };
+}
+
+/** Each stays where it is: nearly all of them posted, a few with whoever has them. */
+function byHolder(
+  entries: readonly CorrectedEntry[],
+): (Pick<CorrectedEntry, "status" | "holderId"> & { ids: string[] })[] {
+  const groups = new Map<string, Pick<CorrectedEntry, "status" | "holderId"> & { ids: string[] }>();
+  for (const { id, status, holderId } of entries) {
+    const key = `${status}/${holderId}`;
+    const group = groups.get(key) ?? { status, holderId, ids: [] };
+    group.ids.push(id);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
 }
 
 const SETTLED: ReadonlySet<ProjectStatus> = new Set(["posted", "refused", "withdrawn"]);

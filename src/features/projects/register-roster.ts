@@ -17,7 +17,7 @@ import type { RowVerdict } from "@/server/imports/import-rows";
 import { done, type Result, refused } from "@/server/result";
 import { sql } from "@/server/sql";
 import { type Place, placesOf } from "./credit-facts";
-import { type RosterEntry, rosterEntries, sumOf } from "./roster-entries";
+import { entriesApart, type RosterEntry, rosterEntries, sumOf } from "./roster-entries";
 import { submissionOf } from "./submission";
 
 /** A credit that a roster brings; support teaching brings one for each calendar year. */
@@ -46,10 +46,14 @@ export async function registerRoster(
     return refused({ rule: null, clause: "S", code: "roster-has-errors", field: "roster", params: { count: wrong } });
   const step = judgeProjectStep("submit", await projectStepFacts(tx, project), actor, now);
   if (!step.ok) return refused(step.violation);
-  const lines = verdicts.flatMap((verdict) => linesOf(project, verdict));
+  const told = verdicts.flatMap((verdict) => linesOf(project, verdict));
+  // Whose row was split off, or added later, is credited on its own way, and not once more by the roster.
+  const apart = new Set((await entriesApart(tx, project)).map(keyOf));
+  const lines = told.filter((line) => !apart.has(keyOf(line)));
   const { participants, creditsTenths } = sumOf(lines);
   const { policy } = await policyInForce(tx, project.cityId, project.cycleId);
-  const submission = await submissionOf(tx, project, policy, participants, calendarDateInShanghai(now));
+  const people = participants === 0 ? 0 : sumOf(told).participants;
+  const submission = await submissionOf(tx, project, policy, people, calendarDateInShanghai(now));
   if (submission.violations.length > 0) return refused(...submission.violations);
 
   const before = await rosterEntries(tx, project);

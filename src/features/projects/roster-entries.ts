@@ -1,7 +1,7 @@
 import type { ProjectState } from "@/ledger/project-state";
 import type { ParticipantRole } from "@/rules/participants";
 import type { Tx } from "@/server/db";
-import { sql } from "@/server/sql";
+import { type Statement, sql } from "@/server/sql";
 
 /** One credit of a roster that moves with its project. */
 export interface RosterEntry {
@@ -13,13 +13,21 @@ export interface RosterEntry {
   creditsTenths: number;
 }
 
+type OfProject = Pick<ProjectState, "cityId" | "id">;
+
 /** The live credits that are decided together with the project: neither those that were struck out nor those that go their own way. */
-export function rosterEntries(tx: Tx, project: Pick<ProjectState, "cityId" | "id">): Promise<RosterEntry[]> {
+export const rosterEntries = (tx: Tx, project: OfProject): Promise<RosterEntry[]> =>
+  liveEntries(tx, project, sql`e.with_roster`);
+
+/** The live credits of the project that go their own way: split off, or added later. */
+export const entriesApart = (tx: Tx, project: OfProject): Promise<RosterEntry[]> =>
+  liveEntries(tx, project, sql`not e.with_roster`);
+
+function liveEntries(tx: Tx, { cityId, id }: OfProject, which: Statement): Promise<RosterEntry[]> {
   return tx.rows<RosterEntry>(sql`
     select e.id, e.teacher_id as "teacherId", e.participant_role as role, e.year, e.halves, e.credits_tenths as "creditsTenths"
     from credit_entries e
-    where e.city_id = ${project.cityId} and e.project_id = ${project.id} and e.with_roster
-      and e.status not in ('refused', 'withdrawn', 'revoked')`);
+    where e.city_id = ${cityId} and e.project_id = ${id} and ${which} and e.status not in ('refused', 'withdrawn', 'revoked')`);
 }
 
 /** The people and their credits together, in tenths. */

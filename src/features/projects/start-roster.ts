@@ -15,8 +15,8 @@ import { judged, judgeImportRows } from "./judge-import";
 import { tableOf } from "./open-table";
 
 /**
- * Opens the roster of a project to be typed or mended: the one in the making; after a return the one that was brought; where
- * nothing is kept of that, one of the people who stand on it. Answers the import's id.
+ * Opens the roster of a project to be typed or mended: the one in the making; after a return the one that was brought, without
+ * those who were struck out; where nothing is kept of that, one of the people who stand on it. Answers the import's id.
  */
 export async function startRoster(actor: Actor, projectId: string, now: Date): Promise<Result<string>> {
   authorize(actor, "roster:bring");
@@ -39,7 +39,13 @@ async function reopen(tx: Tx, actor: Actor, projectId: string): Promise<string |
         and exists (select 1 from import_rows r where r.city_id = i.city_id and r.import_id = i.id)
       order by i.confirmed_at desc limit 1)
     returning id`);
-  return reopened?.id ?? null;
+  if (!reopened) return null;
+  // Who was struck out is not brought back by the way: the host would have to name them again.
+  await tx.run(sql`
+    delete from import_rows r where r.city_id = ${actor.cityId} and r.import_id = ${reopened.id} and (
+      select bool_and(e.status in ('refused', 'withdrawn', 'revoked')) and bool_or(e.status = 'refused') from credit_entries e
+      where e.city_id = r.city_id and e.project_id = ${projectId} and e.teacher_id = r.teacher_id and e.participant_role = r.role)`);
+  return reopened.id;
 }
 
 async function begin(tx: Tx, actor: Actor, project: ProjectState, now: Date): Promise<string> {
