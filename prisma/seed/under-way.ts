@@ -59,13 +59,14 @@ export class UnderWay {
   private filings(): void {
     const { research, technology, science } = this.places.offices;
     const smart = { kind: "department", title: "2020年寒假智慧课堂应用培训", host: technology, hours: 160 } as const;
-    this.tell({ ...smart, notice: "新电教〔2019〕31号" }, ["2020-01-13", "2020-01-15"], {
+    const atFiling = this.tell({ ...smart, notice: "新电教〔2019〕31号" }, ["2020-01-13", "2020-01-15"], {
       ...{ status: "at_filing", day: "2019-12-17" },
     });
     const exam = { kind: "department", title: "2019年初中数学中招备考研讨", host: research, hours: 160 } as const;
-    this.tell({ ...exam, notice: "新教研〔2019〕58号" }, ["2019-12-10", "2019-12-11"], {
+    const filed = this.tell({ ...exam, notice: "新教研〔2019〕58号" }, ["2019-12-10", "2019-12-11"], {
       ...{ status: "filed", day: "2019-12-04" },
     });
+    for (const project of [atFiling, filed]) project.papers = ["notice"];
     const topics = { kind: "department", title: "2020年课题开题指导培训", host: science, hours: 80 } as const;
     this.tell(topics, ["2020-02-24", "2020-02-24"], { status: "draft", day: "2019-12-16" });
   }
