@@ -2,6 +2,7 @@ import Link from "next/link";
 import { rolePage } from "@/app/_access/role-page";
 import { navTitle } from "@/app/_access/role-shell";
 import { readSchool } from "@/features/people/read-school";
+import { countOpenReports } from "@/features/projects/list-reports";
 import { calendarDateInShanghai, yearOf } from "@/rules/calendar";
 import { businessNow } from "@/server/clock";
 import { currentMessages } from "@/server/locale";
@@ -15,7 +16,11 @@ export const generateMetadata = navTitle("home");
 /** A school's home: what waits for it, and how far its teachers are. */
 export default rolePage("school", "home", async (actor) => {
   const year = yearOf(calendarDateInShanghai(businessNow()));
-  const [{ staff }, school] = await Promise.all([currentMessages(), readSchool(actor, year)]);
+  const [{ staff, reports }, school, toAnswer] = await Promise.all([
+    currentMessages(),
+    readSchool(actor, year),
+    countOpenReports(actor),
+  ]);
   return (
     <>
       <PageTitle title={staff.home(actor.organisationName)} />
@@ -29,6 +34,11 @@ export default rolePage("school", "home", async (actor) => {
           {school.returned > 0 && (
             <p className="mt-3">
               <Link href="/school/credits?status=returned">{staff.returned(school.returned)}</Link>
+            </p>
+          )}
+          {toAnswer > 0 && (
+            <p className="mt-3">
+              <Link href="/school/reports">{reports.openCount(toAnswer)}</Link>
             </p>
           )}
         </Card>

@@ -66,9 +66,10 @@ export default rolePage("teacher", "balance", async (actor) => {
           <p className="text-sm">{teacher.noneHint}</p>
         </EmptyState>
       )}
-      <p className="mt-4">
-        <LinkButton href="/teacher/credits/new" className="w-full">
-          {teacher.declare}
+      <p className="mt-4 grid gap-3 sm:grid-cols-2">
+        <LinkButton href="/teacher/credits/new">{teacher.declare}</LinkButton>
+        <LinkButton href="/teacher/reports/new" tone="plain">
+          {messages.reports.missing}
         </LinkButton>
       </p>
     </div>

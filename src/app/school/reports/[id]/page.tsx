@@ -1,0 +1,7 @@
+import { rolePage } from "@/app/_access/role-page";
+import { navTitle } from "@/app/_access/role-shell";
+import { reportPage } from "@/app/_reports/report-page";
+
+export const generateMetadata = navTitle("reports");
+
+export default rolePage("school", "reports", (actor, input) => reportPage(actor, "/school/reports", input));
