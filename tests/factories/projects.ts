@@ -8,7 +8,9 @@ import { saveProject } from "@/features/projects/save-project";
 import { startRoster } from "@/features/projects/start-roster";
 import type { EvidenceKind } from "@/rules/credit-entry";
 import type { Actor } from "@/server/actor";
+import type { JobKind } from "@/server/jobs";
 import type { Result } from "@/server/result";
+import { type Performance, perform } from "@/server/work-orders";
 import { aScan, NOW } from "./claims";
 import { one } from "./owner";
 
@@ -77,15 +79,31 @@ export async function aRoster(
   return importId;
 }
 
-/** Confirms a table as the worker does once it is ordered. */
-export async function confirm(host: Actor, importId: string, now = NOW): Promise<Result<string>> {
+/** Confirms a table: orders it, and does what the worker does then. */
+export async function confirm(host: Actor, importId: string, now = NOW): Promise<Result<unknown>> {
   const ordered = await orderConfirmation(host, { importId, truthful: "on" }, now);
   if (!ordered.ok) return ordered;
-  const { id } = await one<{ id: string }>(
-    "select id from work_orders where subject_id = $1 order by ordered_at desc, (state = 'queued') desc limit 1",
-    [importId],
+  return (await performLast(host, importId, confirmImport, now)) ?? ordered;
+}
+
+/** Does the work that was ordered last on a subject, as the worker does; null when it is done already. */
+export async function performLast(
+  actor: Actor,
+  subjectId: string,
+  work: Performance,
+  now = NOW,
+): Promise<Result<unknown> | null> {
+  const { id, kind } = await one<{ id: string; kind: JobKind }>(
+    "select id, kind from work_orders where subject_id = $1 order by ordered_at desc, (state = 'queued') desc limit 1",
+    [subjectId],
   );
-  return confirmImport(host, { id, subjectId: importId, input: {} }, now, async () => {});
+  let outcome: Result<unknown> | null = null;
+  const watched: Performance = async (...given) => {
+    outcome = await work(...given);
+    return outcome;
+  };
+  await perform({ kind, subjectId: id, actor }, () => now, watched);
+  return outcome;
 }
 
 /** A county's training whose roster of these teachers waits for the city. */

@@ -32,7 +32,7 @@ async function ask(host: Actor, id: string, hours: string, more: Record<string, 
 /** Posted with 24 hours for the teacher and 12 for the colleague, of the county's. */
 async function posted(): Promise<string> {
   const id = await aProject(world.countyOfficer);
-  const rows = [
+  const rows: Record<string, string>[] = [
     { teacherNumber: await numberOf(world.teacherId) },
     { teacherNumber: await numberOf(world.colleagueId), hours: "12" },
   ];

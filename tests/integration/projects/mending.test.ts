@@ -143,7 +143,7 @@ describe("whoever taught and attended a county's lecture", () => {
     const fields = projectFields({ kind: "lecture", hours: "8", lecturerHours: "20" });
     const id = await aProject(world.countyOfficer, fields);
     const teacherNumber = await numberOf(third);
-    const rows = [{ teacherNumber }, { teacherNumber, role: "授课" }];
+    const rows: Record<string, string>[] = [{ teacherNumber }, { teacherNumber, role: "授课" }];
     accepted(await confirm(world.countyOfficer, await aRoster(world.countyOfficer, id, rows)));
     const before = await totalOf(third);
     accepted(await decideOn(world.cityOfficer, id));
