@@ -72,10 +72,10 @@ export function judgeReport(policy: CyclePolicy, facts: ReportFacts): Violation[
 const MOST_HOURS_TENTHS = 10_000;
 
 function judgeHours(hoursTenths: number): Violation[] {
-  if (hoursTenths <= 0) return [{ rule: "R1", clause: "N3.1", code: "hours-not-positive", field: "hours" }];
+  if (hoursTenths <= 0) return [{ rule: "R1", clause: "N3.1", code: "hours-not-positive", field: "attendedHours" }];
   if (hoursTenths <= MOST_HOURS_TENTHS) return [];
   const params = { mostTenths: MOST_HOURS_TENTHS };
-  return [{ rule: null, clause: "S", code: "hours-too-many", field: "hours", params }];
+  return [{ rule: null, clause: "S", code: "hours-too-many", field: "attendedHours", params }];
 }
 
 /** Whoever is credited by it does not answer it; and it is answered once. */

@@ -115,6 +115,7 @@ function AdditionForm({ view, messages }: Pick<FormsProps, "view" | "messages">)
         maxLength={8}
         narrow
         optional
+        defaultValue={project ? undefined : formatTenths(report.hoursTenths)}
       />
       <TextArea name="answer" label={reports.addAnswer} maxLength={500} optional rows={2} />
       <SubmitButton name="action" value="add">

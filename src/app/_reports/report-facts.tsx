@@ -89,9 +89,6 @@ export function ReportAnswer({
   if (!report.answeredAt) return null;
   return (
     <Card title={reports.answerTitle} aside={reports.by(answeredByName ?? "", dateTime(report.answeredAt))}>
-      <p className="mb-2">
-        <ReportStatusTag status={report.status} messages={messages} />
-      </p>
       {report.reason && (
         <p>
           {reasons[report.reason]}{" "}

@@ -85,7 +85,7 @@ function Found({ project, messages }: { project: FoundProject; messages: Message
 }
 
 function Described({ hosts, messages }: ReportFormProps) {
-  const { reports, projects } = messages;
+  const { reports, projectPages } = messages;
   return (
     <Card title={reports.describeTitle} aside={<ClauseLink clause="N3.1" messages={messages} />}>
       <Hidden name="about" value="described" />
@@ -96,11 +96,11 @@ function Described({ hosts, messages }: ReportFormProps) {
         hint={reports.hostHint}
         choices={hosts.map(({ id, name }) => ({ value: String(id), label: name }))}
       />
-      <TextField name="title" label={projects.fields.title} hint={reports.titleHint} maxLength={120} />
+      <TextField name="title" label={projectPages.fields.title} hint={reports.titleHint} maxLength={120} />
       <DateField name="endedOn" label={reports.fields.endedOn} />
       <TextField
-        name="hours"
-        label={projects.fields.hours}
+        name="attendedHours"
+        label={reports.fields.attendedHours}
         hint={reports.hoursHint}
         inputMode="decimal"
         maxLength={8}

@@ -1,16 +1,15 @@
 import { policyInForce } from "@/ledger/cycle-policy";
 import type { ProjectState } from "@/ledger/project-state";
-import { type CalendarDate, compareDates } from "@/rules/calendar";
-import type { Employment } from "@/rules/duty";
-import { judgeParticipant, type ParticipantRole, type ParticipantVerdict } from "@/rules/participants";
+import { compareDates } from "@/rules/calendar";
+import { judgeParticipant, type ParticipantVerdict, type RosterLine } from "@/rules/participants";
 import type { Actor } from "@/server/actor";
 import type { Tx } from "@/server/db";
 import { NotFound } from "@/server/errors";
 import { sql } from "@/server/sql";
+import { type CreditBeside, creditsBeside, employmentsOf } from "./credit-facts";
 
 /** The person whom a report is about, as crediting asks. */
 export interface ReportedPerson {
-  teacherId: number;
   certificateNumber: string | null;
   schoolId: number;
   countyId: number | null;
@@ -19,17 +18,8 @@ export interface ReportedPerson {
 
 type AddedTo = Pick<
   ProjectState,
-  "id" | "cycleId" | "kind" | "title" | "trainingKey" | "startsOn" | "endsOn" | "hoursTenths" | "lecturerHoursTenths"
+  "id" | "cycleId" | "kind" | "trainingKey" | "startsOn" | "endsOn" | "hoursTenths" | "lecturerHoursTenths"
 >;
-
-interface LiveTraining {
-  projectId: string | null;
-  role: ParticipantRole | null;
-  trainingKey: string | null;
-  title: string;
-  startsOn: CalendarDate | null;
-  endsOn: CalendarDate | null;
-}
 
 /** Judges one person added to a training as a row of its roster is judged (R0, R13, R16). */
 export async function judgeAddition(
@@ -37,39 +27,43 @@ export async function judgeAddition(
   { cityId }: Actor,
   project: AddedTo,
   teacherId: number,
-  line: { role: ParticipantRole; hoursTenths: number | null },
+  line: RosterLine,
 ): Promise<{ verdict: ParticipantVerdict; person: ReportedPerson }> {
-  const [inForce, person, employments, beside] = await Promise.all([
+  const [inForce, person, employments, beside, onIt] = await Promise.all([
     policyInForce(tx, cityId, project.cycleId),
     tx.first<ReportedPerson>(sql`
-      select t.id as "teacherId", t.certificate_number as "certificateNumber", t.school_id as "schoolId",
-        t.county_id as "countyId", s.is_private as "schoolIsPrivate"
+      select t.certificate_number as "certificateNumber", t.school_id as "schoolId", t.county_id as "countyId",
+        s.is_private as "schoolIsPrivate"
       from teachers t join organisations s on s.city_id = t.city_id and s.id = t.school_id
       where t.city_id = ${cityId} and t.id = ${teacherId}`),
-    tx.rows<Employment>(sql`
-      select starts_on as "from", ends_on as "to" from employments_of(${cityId}, ${[teacherId]}::int[])`),
-    tx.rows<LiveTraining>(sql`
-      select b.project_id as "projectId", b.participant_role as role, b.training_key as "trainingKey", b.title,
-        b.starts_on as "startsOn", b.ends_on as "endsOn"
-      from trainings_beside(${cityId}, null, ${[teacherId]}::int[], ${[project.trainingKey]}::text[], ${project.startsOn},
-        ${project.endsOn}) b`),
+    employmentsOf(tx, cityId, [teacherId]),
+    creditsBeside(tx, cityId, {
+      projectId: project.id,
+      teacherIds: [teacherId],
+      trainingKeys: [project.trainingKey],
+      from: project.startsOn,
+      to: project.endsOn,
+    }),
+    tx.first<{ title: string }>(sql`
+      select title from credit_entries where city_id = ${cityId} and project_id = ${project.id} and teacher_id = ${teacherId}
+        and participant_role = ${line.role}::participant_role and status not in ('refused', 'withdrawn', 'revoked') limit 1`),
   ]);
   if (!person) throw new NotFound();
-  // Of one training those who taught and attended have both, and the larger counts (R16).
-  const ofThis = (other: LiveTraining) => other.projectId === project.id || other.trainingKey === project.trainingKey;
-  const same = (other: LiveTraining) => ofThis(other) && (other.role ?? "attended") === line.role;
+  const others = beside(teacherId)
+    .map((other) => ({ ...other, same: other.trainingKey === project.trainingKey }))
+    .filter((other) => other.same || overlaps(other, project));
+  // Those who stand on it in the other role may be added: both are kept, and the larger counts (R16).
+  const own = onIt ? [{ same: true, title: onIt.title, startsOn: project.startsOn, endsOn: project.endsOn }] : [];
   const verdict = judgeParticipant(inForce.policy, project, line, {
     ...person,
-    employments,
-    beside: beside
-      .filter((other) => same(other) || (!ofThis(other) && overlaps(other, project)))
-      .map((other) => ({ ...other, same: same(other) })),
+    employments: employments(teacherId),
+    beside: [...own, ...others],
     twice: false,
   });
   return { verdict, person };
 }
 
-const overlaps = ({ startsOn, endsOn }: LiveTraining, project: AddedTo) =>
+const overlaps = ({ startsOn, endsOn }: CreditBeside, project: AddedTo) =>
   startsOn !== null &&
   endsOn !== null &&
   compareDates(startsOn, project.endsOn) <= 0 &&

@@ -36,7 +36,7 @@ export const ReportInput = z.discriminatedUnion("about", [
       .max(2_147_483_647, { error: "not-a-choice" }),
     title: text(120),
     endedOn: date,
-    hours: tenths,
+    attendedHours: tenths,
     ...common,
   }),
 ]);
@@ -107,10 +107,10 @@ async function isTaken(tx: Tx, actor: Actor, reportId: string): Promise<boolean>
 
 async function readReported(tx: Tx, actor: Actor, input: ReportInput): Promise<Result<Reported>> {
   if (input.about === "described") {
-    const { title, endedOn, hours, hostId } = input;
+    const { title, endedOn, attendedHours, hostId } = input;
     const hosts = await reportHosts(tx, actor);
     if (!hosts.some((host) => host.id === hostId)) return refused(misshapen("not-a-choice", "hostId"));
-    return done({ projectId: null, hostId, title, endedOn, hoursTenths: hours });
+    return done({ projectId: null, hostId, title, endedOn, hoursTenths: attendedHours });
   }
   const [project, bureauId] = await Promise.all([
     readFoundProject(tx, actor, input.projectId),

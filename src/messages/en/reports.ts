@@ -4,6 +4,7 @@ export const reports: Messages["reports"] = {
   fields: {
     hostId: "Host",
     endedOn: "Last day",
+    attendedHours: "Class hours",
     words: "Further words",
     projectId: "Training to add to",
     reason: "Reason",

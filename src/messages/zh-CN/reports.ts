@@ -3,6 +3,7 @@ export const reports = {
   fields: {
     hostId: "主办单位",
     endedOn: "结束日期",
+    attendedHours: "学时",
     words: "补充说明",
     projectId: "补登到哪项培训",
     reason: "理由",

@@ -10,6 +10,7 @@ import { readReport } from "@/features/projects/read-report";
 import { listReportHosts } from "@/features/projects/report-hosts";
 import { findProject, searchProjects } from "@/features/projects/search-projects";
 import { ReportInput, sendReport } from "@/features/projects/send-report";
+import { allowed, type Verb } from "@/rules/permissions";
 import type { Actor } from "@/server/actor";
 import { transaction } from "@/server/db";
 import { Forbidden, NotFound } from "@/server/errors";
@@ -43,7 +44,7 @@ const described = (hostId: number, more: Record<string, string> = {}) =>
     hostId: String(hostId),
     title: "新课标研讨会",
     endedOn: "2019-05-10",
-    hours: "16",
+    attendedHours: "16",
     role: "attended",
     truthful: "on",
     ...more,
@@ -343,6 +344,29 @@ describe("answering", () => {
 });
 
 describe("walls", () => {
+  const NOBODYS = randomUUID();
+  test.each<[Verb, string, (actor: Actor) => Promise<unknown>]>([
+    ["project:search", "searchProjects", (actor) => searchProjects(actor, "培训")],
+    ["project:search", "findProject", (actor) => findProject(actor, NOBODYS)],
+    ["report:send", "listReportHosts", (actor) => listReportHosts(actor)],
+    ["report:send", "sendReport", (actor) => sendReport(actor, found(NOBODYS), NOW)],
+    ["report:send", "listOwnReports", (actor) => listOwnReports(actor)],
+    ["report:answer", "listReports", (actor) => listReports(actor, OPEN)],
+    ["report:answer", "countOpenReports", (actor) => countOpenReports(actor)],
+    ["report:answer", "answerReport", (actor) => answerReport(actor, answer(NOBODYS, "add"), NOW)],
+    ["report:read", "readReport", (actor) => readReport(actor, NOBODYS)],
+    ["balance:read-own", "listTrainings", (actor) => listTrainings(actor)],
+  ])("%s: %s is refused to the roles that may not, before anything is read", async (verb, _, ask) => {
+    const platform: Actor = { ...world.cityOfficer, role: "platform" };
+    for (const actor of [world.teacher, world.administrator, world.countyOfficer, world.cityOfficer, host, platform]) {
+      const refused = await ask(actor).then(
+        () => false,
+        (error: unknown) => error instanceof Forbidden,
+      );
+      expect(refused, actor.role).toBe(!allowed(actor.role, verb));
+    }
+  });
+
   test("another host, the school and the county of the teacher can neither see nor answer it", async () => {
     const report = await aReport();
     for (const actor of [otherHost, world.administrator, world.countyOfficer, world.cityOfficer]) {
