@@ -14,6 +14,12 @@ import { reviewEntry } from "@/features/credits/review-entry";
 import { revokeEntry } from "@/features/credits/revoke-entry";
 import { storeEvidence } from "@/features/credits/store-evidence";
 import { withdrawEntry } from "@/features/credits/withdraw-entry";
+import { listBatches } from "@/features/online/list-batches";
+import { listTokens } from "@/features/online/list-tokens";
+import { makeToken } from "@/features/online/make-token";
+import { pushResults } from "@/features/online/push-results";
+import { readBatch } from "@/features/online/read-batch";
+import { revokeToken } from "@/features/online/revoke-token";
 import { listTeachers } from "@/features/people/list-teachers";
 import { readSchool } from "@/features/people/read-school";
 import { readTeacherName } from "@/features/people/read-teacher-name";
@@ -141,7 +147,11 @@ describe("the second wall: the database, with the use case bypassed", () => {
         source, year, credits_tenths, posted_at, prev_hash, hash)
       values (${world.cityId}, ${world.teacherId}, ${world.cycleId}, 0, ${world.school.id}, ${world.county.id}, ${id}, 1,
         'mooc', 2019, 9999, ${NOW}, '', '')`;
-    await expect(transaction(world.teacher, (tx) => tx.run(post))).rejects.toThrow(/row-level security/);
+    await expect(transaction(world.teacher, (tx) => tx.run(post))).rejects.toThrow(/permission denied/);
+    for (const actor of [world.teacher, world.administrator, world.countyOfficer]) {
+      const byFunction = sql`select write_postings(${world.cityId}, ${[id]}::uuid[], false, ${NOW})`;
+      await expect(transaction(actor, (tx) => tx.rows(byFunction))).rejects.toThrow(/writes no such posting/);
+    }
     const approve = sql`update credit_entries set status = 'posted', holder_id = null, waiting_since = null where id = ${id}`;
     await expect(transaction(world.teacher, (tx) => tx.run(approve))).rejects.toThrow(/row-level security/);
     const event = sql`insert into entry_events (city_id, entry_id, seq, teacher_id, school_id, county_id, action, to_status,
@@ -254,6 +264,16 @@ describe("the table of permissions, role by use case", () => {
     ["evidence:upload", "removeEvidence", (actor) => removeEvidence(actor, NOTHING.entryId)],
     ["evidence:read", "readEvidence", (actor) => readEvidence(actor, NOTHING.entryId, "full")],
     ["evidence:read", "listEvidence", (actor) => listEvidence(actor, NOTHING.entryId)],
+    [
+      "online:push",
+      "pushResults",
+      async (actor) => pushResults(actor, { tokenId: 1, idempotencyKey: "1", results: [] }, NOW),
+    ],
+    ["online:read", "readBatch", async (actor) => readBatch(actor, NOTHING.entryId)],
+    ["online:read", "listBatches", async (actor) => listBatches(actor)],
+    ["token:manage", "makeToken", async (actor) => makeToken(actor, { tokenName: "x" }, NOW)],
+    ["token:manage", "revokeToken", async (actor) => revokeToken(actor, { id: 1 }, NOW)],
+    ["token:manage", "listTokens", async (actor) => listTokens(actor)],
   ];
   const actors = (): Partial<Record<Role, Actor>> => ({
     teacher: world.teacher,
