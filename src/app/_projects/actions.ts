@@ -7,6 +7,7 @@ import { askCorrection, CorrectionInput } from "@/features/projects/ask-correcti
 import { ConfirmInput, orderConfirmation } from "@/features/projects/confirm-import";
 import { decideProject, ProjectDecisionInput } from "@/features/projects/decide-project";
 import { DiscardInput, discardImport, LineInput, RowInput, removeRow, saveRow } from "@/features/projects/edit-rows";
+import { LayoutInput, saveImportLayout } from "@/features/projects/import-layout";
 import { MoveInput, moveProject } from "@/features/projects/move-project";
 import { ProjectInput } from "@/features/projects/project-input";
 import { ProjectRecallInput, recallProject } from "@/features/projects/recall-project";
@@ -71,4 +72,11 @@ export const confirm = roleAction(HOST_ROLES, ConfirmInput, orderConfirmation, (
 
 export const discard = roleAction(HOST_ROLES, DiscardInput, discardImport, (_, { importId }, actor) =>
   importHref(actor, importId),
+);
+
+export const keepLayout = roleAction(
+  "city",
+  LayoutInput,
+  saveImportLayout,
+  (kind) => `/city/imports/layout?kind=${kind}&done=layout`,
 );

@@ -99,12 +99,15 @@ function Missing({
   messages: Messages;
 }) {
   const { projectPages: words, violations } = messages;
-  if (against.length === 0) return ready && <p className="mb-2 text-good">✓ {words.ready}</p>;
+  // A roster can't come before its filing (R12), so it isn't missing yet.
+  const unfiled = against.some(({ code }) => code === "filing-missing");
+  const missing = unfiled ? against.filter(({ code }) => code !== "roster-empty") : against;
+  if (missing.length === 0) return ready && <p className="mb-2 text-good">✓ {words.ready}</p>;
   return (
     <>
       <p className="font-medium">{words.missing}</p>
       <ul className="mb-3 list-disc pl-5">
-        {against.map(({ code, field, clause, rule, params }) => (
+        {missing.map(({ code, field, clause, rule, params }) => (
           <li key={`${code} ${field}`}>
             {violations[code](params ?? {})} <ClauseLink clause={clause} rule={rule} messages={messages} />
           </li>
@@ -116,7 +119,7 @@ function Missing({
 
 function HostActions({ view: { project, actions }, messages }: { view: ProjectView; messages: Messages }) {
   const { projectPages: words } = messages;
-  const step = (action: "file" | "close" | "withdraw", hint: string, tone: "plain" | "danger" = "plain"): ReactNode =>
+  const step = (action: "file" | "close" | "withdraw", hint: string, tone: "primary" | "plain" | "danger"): ReactNode =>
     actions.includes(action) && (
       <StepForm
         action={move}
@@ -124,6 +127,7 @@ function HostActions({ view: { project, actions }, messages }: { view: ProjectVi
         project={project}
         summary={words.actions[action]}
         tone={tone}
+        open={tone === "primary"}
         messages={messages}
       >
         <p className="mb-2 text-sm">{hint}</p>
@@ -131,9 +135,9 @@ function HostActions({ view: { project, actions }, messages }: { view: ProjectVi
     );
   return (
     <>
-      {step("file", words.actions.fileHint)}
+      {step("file", words.actions.fileHint, "primary")}
       {actions.includes("ask_correction") && <Correction project={project} messages={messages} />}
-      {step("close", words.actions.closeHint)}
+      {step("close", words.actions.closeHint, "plain")}
       {step("withdraw", words.actions.withdrawHint, "danger")}
     </>
   );

@@ -1,25 +1,31 @@
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import type { ReactNode } from "react";
 import { z } from "zod";
 import type { PageInput } from "@/app/_access/role-page";
 import { ImportQuery, type ImportView, readImport } from "@/features/projects/read-import";
+import { readProject } from "@/features/projects/read-project";
+import { readReconciliation } from "@/features/projects/read-reconciliation";
 import type { Messages } from "@/messages";
 import { formatTenths } from "@/rules/credits";
+import type { Violation } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
+import { businessNow } from "@/server/clock";
 import { currentMessages } from "@/server/locale";
 import { ActionForm } from "@/ui/action-form";
 import { Banner } from "@/ui/banner";
 import { LinkButton } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { ClauseLink } from "@/ui/clause-link";
-import { CheckboxField, Hidden } from "@/ui/fields";
+import { Hidden } from "@/ui/fields";
+import { Figures } from "@/ui/figures";
 import { dateTime } from "@/ui/format";
 import { PageTitle } from "@/ui/page-title";
 import { SubmitButton } from "@/ui/submit-button";
-import { confirm, discard } from "./actions";
+import { discard } from "./actions";
+import { ImportConfirm } from "./import-confirm";
 import { ImportRows } from "./import-rows";
 import { type ProjectPlaces, placesOf } from "./places";
+import { ReconciliationCard } from "./reconciliation-card";
 import { Templates, UploadForm, UploadProblem } from "./upload-form";
 import { isUnderWay, WorkProgress } from "./work-progress";
 
@@ -43,6 +49,7 @@ export async function importPage(actor: Actor, { params, searchParams }: PageInp
   const [messages, view] = await Promise.all([currentMessages(), readImport(actor, id.data, query)]);
   const places = placesOf(actor.role);
   const { head, work } = view;
+  const [reconciliation, against] = await standingOf(actor, view);
   const { projectPages: words, projects, shell } = messages;
   const href = `${places.imports}/${head.id}`;
   const at = dateTime(head.createdAt);
@@ -78,8 +85,15 @@ export async function importPage(actor: Actor, { params, searchParams }: PageInp
         <>
           <div className="grid items-start gap-x-4 lg:grid-cols-2">
             <Counts {...part} />
-            <Confirm {...part} />
+            <ImportConfirm
+              view={view}
+              reconciliation={reconciliation}
+              against={against}
+              projectHref={`${places.projects}/${head.projectId}`}
+              messages={messages}
+            />
           </div>
+          {reconciliation && <ReconciliationCard of={reconciliation} messages={messages} />}
           <ImportRows view={view} query={query} href={href} messages={messages} />
           <Otherwise {...part} />
         </>
@@ -90,9 +104,22 @@ export async function importPage(actor: Actor, { params, searchParams }: PageInp
   );
 }
 
+/** How a judged table stands to the bank, and what stands against the project whose roster it is. */
+async function standingOf(actor: Actor, { head }: ImportView) {
+  if (head.status !== "judged") return [null, []] as const;
+  const compared = head.kind === "provincial" || head.kind === "opening";
+  const [reconciliation, project] = await Promise.all([
+    compared ? readReconciliation(actor, head.id) : null,
+    head.projectId === null ? null : readProject(actor, head.projectId, businessNow()),
+  ]);
+  // That there is nobody on the roster is said by its own numbers.
+  const against: readonly Violation[] = project?.against.filter(({ code }) => code !== "roster-empty") ?? [];
+  return [reconciliation, against] as const;
+}
+
 /** Why the file is no table that can be read, and the next try. */
 function Unreadable(props: PartProps) {
-  const { view, messages } = props;
+  const { view, href, messages } = props;
   const { problem, kind, projectId } = view.head;
   const { projectPages: words, violations } = messages;
   return (
@@ -107,7 +134,7 @@ function Unreadable(props: PartProps) {
       </Banner>
       <Card title={words.upload}>
         <Templates kind={kind} filled={false} messages={messages} />
-        <UploadForm kind={kind} projectId={projectId} messages={messages} />
+        <UploadForm kind={kind} projectId={projectId} back={href} messages={messages} />
       </Card>
       <Discard {...props} />
     </>
@@ -116,21 +143,17 @@ function Unreadable(props: PartProps) {
 
 function Counts({ view: { head, counts }, messages: { projectPages: words } }: PartProps) {
   const { counts: names } = words;
-  const figure = (name: string, value: ReactNode, tone = "") => (
-    <div>
-      <dt className="text-soft text-sm">{name}</dt>
-      <dd className={`text-xl ${tone}`}>{value}</dd>
-    </div>
-  );
   return (
     <Card title={words.countsTitle}>
-      <dl className="flex flex-wrap gap-x-8 gap-y-2">
-        {figure(names.rows, counts.rows)}
-        {figure(names.right, counts.right, "text-good")}
-        {figure(names.wrong, counts.wrong, counts.wrong > 0 ? "text-bad" : "")}
-        {figure(names.flagged, counts.flagged, counts.flagged > 0 ? "text-warn" : "")}
-        {figure(names.credits, formatTenths(counts.creditsTenths))}
-      </dl>
+      <Figures
+        figures={[
+          { name: names.rows, value: counts.rows },
+          { name: names.right, value: counts.right, tone: "good" },
+          { name: names.wrong, value: counts.wrong, tone: counts.wrong > 0 ? "bad" : undefined },
+          { name: names.flagged, value: counts.flagged, tone: counts.flagged > 0 ? "warn" : undefined },
+          { name: names.credits, value: formatTenths(counts.creditsTenths) },
+        ]}
+      />
       <p className="mt-3">
         <a href={`/imports/${head.id}/table.xlsx`}>{words.download}</a>
       </p>
@@ -138,31 +161,9 @@ function Counts({ view: { head, counts }, messages: { projectPages: words } }: P
   );
 }
 
-/** What will happen, in numbers, before it happens. */
-function Confirm({ view: { head, counts }, messages }: PartProps) {
-  const { projectPages: words, forms } = messages;
-  const ofProject = head.projectId !== null;
-  const ready = counts.wrong === 0 && counts.right > 0;
-  return (
-    <Card title={words.confirmTitle}>
-      {counts.wrong > 0 && <p>{words.confirmWrong(counts.wrong)}</p>}
-      {counts.rows === 0 && <p>{words.confirmNone}</p>}
-      {counts.flagged > 0 && <p className="text-sm text-soft">{words.confirmFlagged(counts.flagged)}</p>}
-      {ready && (
-        <ActionForm action={confirm} words={forms}>
-          <p className="mb-2">{words.confirmLeads[head.kind](counts.right, formatTenths(counts.creditsTenths))}</p>
-          <Hidden name="importId" value={head.id} />
-          <CheckboxField name="truthful" label={words.rosterTruthful} />
-          <SubmitButton>{ofProject ? words.confirm.roster : words.confirm.other}</SubmitButton>
-        </ActionForm>
-      )}
-    </Card>
-  );
-}
-
 /** Other ways to go on: another file in its place, or none. */
 function Otherwise(props: PartProps) {
-  const { view, messages } = props;
+  const { view, href, messages } = props;
   const { kind, projectId } = view.head;
   const { projectPages: words } = messages;
   return (
@@ -171,7 +172,7 @@ function Otherwise(props: PartProps) {
         <details className="mb-2 rounded-md border border-line bg-paper px-3 open:pb-3">
           <summary className="min-h-11 cursor-pointer py-2 text-accent">{words.uploadAgain}</summary>
           <p className="mb-2 text-sm">{words.uploadAgainLead}</p>
-          <UploadForm kind={kind} projectId={projectId} messages={messages} />
+          <UploadForm kind={kind} projectId={projectId} back={href} tone="plain" messages={messages} />
         </details>
       )}
       <Discard {...props} />

@@ -9,6 +9,7 @@ import { type Column, DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
 import { Pagination } from "@/ui/pagination";
 import { Shape } from "@/ui/shape";
+import { shapeLabel } from "./shape-label";
 
 interface RowsProps {
   view: ImportView;
@@ -76,13 +77,16 @@ function Filters({ view: { counts }, query, href, messages }: RowsProps) {
       {counts.byCode.length > 0 && (
         <ul className="flex flex-col gap-1" aria-label={words.byCode}>
           {counts.byCode.map(({ code, count }) =>
-            link(code, words.codeCount(violations[code]({}), count), query.code === code, { code }),
+            link(code, words.codeCount(problemOf(violations[code]({})), count), query.code === code, { code }),
           )}
         </ul>
       )}
     </div>
   );
 }
+
+/** What is wrong, without how to mend it: the rows say that. */
+const problemOf = (text: string) => text.split(/[。.](?!\d)/, 1)[0] ?? text;
 
 function columns(view: ImportView, href: string, messages: Messages): Column<ImportRowView>[] {
   const { projectPages: words } = messages;
@@ -164,6 +168,7 @@ function Verdict({ row: { violations, flags }, messages }: { row: ImportRowView;
         <li key={`${code} ${field}`} className="flex items-baseline gap-1.5 text-bad">
           <Shape name="cross" />
           <span>
+            {shapeLabel(code, field, messages)}
             {messages.violations[code](params ?? {})}{" "}
             {(clause !== "S" || rule !== null) && <ClauseLink clause={clause} rule={rule} messages={messages} />}
           </span>

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { z } from "zod";
 import type { PageInput } from "@/app/_access/role-page";
 import { listImports } from "@/features/projects/read-import";
@@ -33,11 +34,18 @@ export async function importsPage(
       <PageTitle title={words[title]} lead={words.importsLead} />
       <UploadProblem problem={problem} messages={messages} />
       <div className="grid items-start gap-x-4 lg:grid-cols-2">
-        {kinds.map((kind) => (
+        {kinds.map((kind, place) => (
           <Card key={kind} title={projects.importKinds[kind]}>
             <p className="mb-2">{words.importLeads[kind]}</p>
             <Templates kind={kind} filled={false} messages={messages} />
-            <UploadForm kind={kind} messages={messages} />
+            <UploadForm kind={kind} tone={place === 0 ? "primary" : "plain"} messages={messages} />
+            {kind !== "mooc" && (
+              <p className="mt-3">
+                <Link href={`${imports}/layout?kind=${kind}`} prefetch={false}>
+                  {words.layoutGo}
+                </Link>
+              </p>
+            )}
           </Card>
         ))}
       </div>

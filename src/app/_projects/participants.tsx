@@ -27,9 +27,10 @@ export function Participants(props: ParticipantsProps) {
   const { href, query, page, strikes, messages } = props;
   const { projectPages: words } = messages;
   const searched = query.q !== undefined && query.q !== "";
+  const title = searched ? words.participantsFound(page.count) : words.participants(page.count);
   if (page.count === 0 && !searched) {
     return (
-      <Card title={words.participants(0)}>
+      <Card title={title}>
         <p className="text-soft">{words.participantsEmpty}</p>
       </Card>
     );
@@ -37,7 +38,7 @@ export function Participants(props: ParticipantsProps) {
   const table = <Table {...props} />;
   return (
     <div className="mb-4">
-      <h2 className="mb-2 text-base">{words.participants(page.count)}</h2>
+      <h2 className="mb-2 text-base">{title}</h2>
       <SearchForm label={words.findParticipant} value={query.q} submitText={words.find}>
         {query.struck.map((id) => (
           <Hidden key={id} name="struck" value={id} />

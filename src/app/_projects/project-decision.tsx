@@ -8,6 +8,7 @@ import { Card } from "@/ui/card";
 import { Hidden, SelectField, TextArea } from "@/ui/fields";
 import { SubmitButton } from "@/ui/submit-button";
 import { decide } from "./actions";
+import { Reason } from "./project-timeline";
 import { StepForm } from "./step-form";
 
 interface DecisionProps {
@@ -162,6 +163,7 @@ function FilingDecision(props: DecisionProps) {
 function CorrectionDecision(props: DecisionProps) {
   const { view, messages } = props;
   const { project } = view;
+  const asked = view.events.at(-1);
   const { projectPages: words, forms } = messages;
   const { correctedHoursTenths, lecturerHoursTenths, correctedLecturerHoursTenths } = project;
   return (
@@ -176,6 +178,11 @@ function CorrectionDecision(props: DecisionProps) {
         {lecturerHoursTenths !== null && correctedLecturerHoursTenths !== null && (
           <p className="font-semibold">
             {words.correctionTaught(formatTenths(lecturerHoursTenths), formatTenths(correctedLecturerHoursTenths))}
+          </p>
+        )}
+        {asked && (
+          <p className="my-2 border-line border-l-4 pl-3">
+            <Reason event={asked} messages={messages} />
           </p>
         )}
         <p className="my-2 text-sm">

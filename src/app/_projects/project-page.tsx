@@ -35,7 +35,8 @@ export async function projectPage(actor: Actor, { params, searchParams }: PageIn
     listParticipants(actor, id.data, query),
     readStrike(actor, id.data, query.struck),
   ]);
-  const { project, checks, work } = view;
+  const { project, work } = view;
+  const checks = checksOf(view);
   const { projectPages: words, projects, shell, claim, review } = messages;
   const href = `${places.projects}/${project.id}`;
   const mine = project.hostId === actor.organisationId;
@@ -103,6 +104,10 @@ export async function projectPage(actor: Actor, { params, searchParams }: PageIn
     </>
   );
 }
+
+/** A filing comes before there is a roster: what is said of one is no fault of it yet. */
+const checksOf = ({ project, checks }: ProjectView) =>
+  project.status === "at_filing" ? checks.filter(({ code }) => code === "in-cycle") : checks;
 
 function crumbs(places: ProjectPlaces, mine: boolean, { shell }: Messages) {
   return mine || places.queue === null

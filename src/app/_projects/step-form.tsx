@@ -16,6 +16,7 @@ export function StepForm({
   summary,
   button,
   tone = "plain",
+  open = false,
   messages,
   children,
 }: {
@@ -26,12 +27,14 @@ export function StepForm({
   summary: string;
   /** On the button, where it says something else than the line. */
   button?: string;
-  tone?: "plain" | "danger";
+  tone?: "primary" | "plain" | "danger";
+  /** The next useful step lies open. */
+  open?: boolean;
   messages: Messages;
   children?: ReactNode;
 }) {
   return (
-    <details className="mb-2 rounded-md border border-line bg-paper px-3 open:pb-3">
+    <details open={open} className="mb-2 rounded-md border border-line bg-paper px-3 open:pb-3">
       <summary className={`min-h-11 cursor-pointer py-2 ${tone === "danger" ? "text-bad" : "text-accent"}`}>
         {summary}
       </summary>

@@ -16,10 +16,16 @@ const FILE_INPUT =
 export function UploadForm({
   kind,
   projectId = null,
+  back,
+  tone = "primary",
   messages,
 }: {
   kind: ImportKind;
   projectId?: string | null;
+  /** The page that says why a file wasn't taken, where that is another one than where such files are brought first. */
+  back?: string;
+  /** Where it isn't the first thing to do on its page. */
+  tone?: "primary" | "plain";
   messages: Messages;
 }) {
   const { projectPages: words } = messages;
@@ -28,6 +34,7 @@ export function UploadForm({
       <Hidden name="importId" value={randomUUID()} />
       <Hidden name="kind" value={kind} />
       {projectId && <Hidden name="projectId" value={projectId} />}
+      {back && <Hidden name="back" value={back} />}
       <p className="mb-2 text-sm text-soft">{words.uploadLead}</p>
       <label className="mb-3 block font-medium">
         {words.fields.file}
@@ -40,7 +47,7 @@ export function UploadForm({
           <input type="file" name="scans" accept=".zip" className={FILE_INPUT} />
         </label>
       )}
-      <Button>{words.uploadButton}</Button>
+      <Button tone={tone}>{words.uploadButton}</Button>
     </form>
   );
 }

@@ -50,17 +50,17 @@ const importLeads: Words["importLeads"] = {
 const rows = (count: number) => (count === 1 ? "1 row" : `${count} rows`);
 const people = (count: number) => (count === 1 ? "1 person" : `${count} people`);
 
+const submits = (count: number, credits: string) =>
+  `${rows(count)} with ${credits} credits go to the reviewers together with the project. Each row is judged once more before; if one is wrong, none is registered.`;
+const registers = (count: number, credits: string) =>
+  `${rows(count)} with ${credits} credits are registered and go to the superior.`;
+
 const confirmLeads: Words["confirmLeads"] = {
-  roster: (count, credits) =>
-    `${people(count)} with ${credits} credits go to the reviewers together with the project. Each row is judged once more before; if one is wrong, none is registered.`,
-  support_teaching: (count, credits) =>
-    `${rows(count)} with ${credits} credits go to the reviewers together with the project. Each row is judged once more before; if one is wrong, none is registered.`,
-  provincial: (count, credits) =>
-    `${credits} credits of ${rows(count)} are registered; another city officer verifies and posts them.`,
-  opening: (count, credits) =>
-    `${credits} credits of ${rows(count)} are registered; another city officer verifies and posts them.`,
-  mooc: (count, credits) =>
-    `${count === 1 ? "1 MOOC" : `${count} MOOCs`} with ${credits} credits are registered and go to the superior.`,
+  roster: submits,
+  support_teaching: submits,
+  provincial: registers,
+  opening: registers,
+  mooc: registers,
 };
 
 export const projectPages: Words = {
@@ -205,7 +205,8 @@ export const projectPages: Words = {
     keep: "Hours kept as they were.",
   },
 
-  participants: (count) => `Roster · ${people(count)}`,
+  participants: (count) => `Roster · ${count === 1 ? "1 entry" : `${count} entries`}`,
+  participantsFound: (count) => `${count === 1 ? "1 entry" : `${count} entries`} found`,
   participantsEmpty: "No roster was submitted yet.",
   participantsNone: "Nobody matches.",
   findParticipant: "Name, pinyin initials or teacher number",
@@ -334,6 +335,10 @@ export const projectPages: Words = {
   confirmTitle: "Confirm",
   confirmLeads,
   confirmWrong: (count) => `${rows(count)} still wrong: mend or remove before you confirm.`,
+  confirmCompared: (count, same, wrong) =>
+    `${rows(count)} that only the table has are registered; another city officer verifies and posts them.${same > 0 ? ` ${rows(same)} registered already stay as they are.` : ""}${wrong > 0 ? ` ${rows(wrong)} with errors are left out and stay here to be read.` : ""}`,
+  confirmNothingNew: "There is nothing new to register: the rows are registered already, or wrong.",
+  tableTruthful: "The table comes from the provincial platform or the former bank and was not altered.",
   confirmNone: "There is no row to register yet.",
   confirmFlagged: (count) => `${rows(count)} to look at; that doesn't keep you from registering.`,
   confirmAgainst: "These things of the project itself have to be mended before the roster can be submitted",
@@ -370,5 +375,21 @@ export const projectPages: Words = {
   importsNone: "No table was imported yet.",
   importColumns: { file: "File", kind: "Kind", at: "Imported", status: "Status" },
   reconciliation: "Comparison",
+  standings: {
+    onlyThere: "only in the table",
+    same: "the same",
+    different: "other credits",
+    onlyHere: "only in the bank",
+  },
+  onlyHereShown: (shown, all) =>
+    shown === all ? `See the ${all} that only the bank has` : `See the first ${shown} of ${all} that only the bank has`,
+  importsBack: "Back to the imports",
+  layoutGo: "Headings of its columns",
+  layoutTitle: (kind) => `${kind} · Headings`,
+  layoutLead:
+    "When the other side renames a column, add the new heading here, several with a comma between. Known ones stay.",
+  layoutKnown: (headings) => `Known: ${headings}`,
+  layoutSave: "Save",
+  layoutKept: "Saved; the next import reads the new headings.",
   importsGo: "Import provincial projects",
 };

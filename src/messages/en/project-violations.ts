@@ -46,7 +46,7 @@ export const projectViolations = {
   "lecturer-hours-not-set": () =>
     "The project has no hours for lecturers, so none can be registered. Enter the lecturers' hours in the project first.",
   "hours-above-project": ({ mostTenths }) =>
-    `More than the project's ${tenths(mostTenths)} hours. Correct this row, or the project's hours first.`,
+    `More than the project's ${mostTenths === undefined ? "" : `${tenths(mostTenths)} `}hours. Correct this row, or the project's hours first.`,
   "has-this-training": ({ title }) =>
     `This teacher already has ${title === undefined ? "this training" : `the training “${title}”`}, which is registered once. If it is a row of a roster, take it off.`,
 

@@ -42,14 +42,16 @@ const importLeads: Record<ImportKind, string> = {
   mooc: "每行一门慕课；扫描件放入一个 .zip，表中填写文件名。每行按单独登记时的规则核对。",
 };
 
+const submits = (rows: number, credits: string) =>
+  `确认后，${rows} 行、${credits} 学分随项目一起提交审核；提交前按最新情况再核对一次，有一行不对就都不登记。`;
+const registers = (rows: number, credits: string) => `确认后，登记 ${rows} 行、${credits} 学分，并提交上级审核。`;
+
 const confirmLeads: Record<ImportKind, (rows: number, credits: string) => string> = {
-  roster: (rows, credits) =>
-    `确认后，${rows} 人、${credits} 学分随项目一起提交审核；提交前按最新情况再核对一次，有一行不对就都不登记。`,
-  support_teaching: (rows, credits) =>
-    `确认后，${rows} 行、${credits} 学分随项目一起提交审核；提交前按最新情况再核对一次，有一行不对就都不登记。`,
-  provincial: (rows, credits) => `确认后，为 ${rows} 行登记 ${credits} 学分，并由另一位市级人员核实后入账。`,
-  opening: (rows, credits) => `确认后，为 ${rows} 行登记 ${credits} 学分，并由另一位市级人员核实后入账。`,
-  mooc: (rows, credits) => `确认后，登记 ${rows} 条慕课、${credits} 学分，并提交上级审核。`,
+  roster: submits,
+  support_teaching: submits,
+  provincial: registers,
+  opening: registers,
+  mooc: registers,
 };
 
 export const projectPages = {
@@ -190,7 +192,8 @@ export const projectPages = {
     keep: "已维持原学时。",
   },
 
-  participants: (count: number) => `名单 · ${count} 人`,
+  participants: (count: number) => `名单 · ${count} 条`,
+  participantsFound: (count: number) => `找到 ${count} 条`,
   participantsEmpty: "还没有提交的名单。",
   participantsNone: "没有符合条件的人。",
   findParticipant: "查找（姓名、拼音首字母或教师编号）",
@@ -316,6 +319,10 @@ export const projectPages = {
   confirmTitle: "确认",
   confirmLeads,
   confirmWrong: (count: number) => `还有 ${count} 行有误，改正或删去后才能确认。`,
+  confirmCompared: (rows: number, same: number, wrong: number) =>
+    `确认后，登记仅表中有的 ${rows} 行，由另一位市级人员核实后入账。${same > 0 ? `已登记的 ${same} 行不变。` : ""}${wrong > 0 ? `有误的 ${wrong} 行不登记，留在表中可查。` : ""}`,
+  confirmNothingNew: "没有可以新登记的行：表中的学分已经登记，或有误。",
+  tableTruthful: "表格来自省平台或原学分银行，未经改动。",
   confirmNone: "还没有可以登记的行。",
   confirmFlagged: (count: number) => `其中 ${count} 行需留意，不影响登记；请先看一眼。`,
   confirmAgainst: "项目本身还有以下问题，解决后才能提交名单",
@@ -350,5 +357,15 @@ export const projectPages = {
   importsNone: "还没有导入过表格。",
   importColumns: { file: "文件", kind: "类型", at: "导入时间", status: "状态" },
   reconciliation: "对账",
+  standings: { onlyThere: "仅表中有", same: "相同", different: "学分不同", onlyHere: "仅学分银行有" },
+  onlyHereShown: (shown: number, all: number) =>
+    shown === all ? `查看仅学分银行有的 ${all} 条` : `查看仅学分银行有的前 ${shown} 条（共 ${all} 条）`,
+  importsBack: "返回导入",
+  layoutGo: "表头对应",
+  layoutTitle: (kind: string) => `${kind} · 表头对应`,
+  layoutLead: "对方的表格改了列名时，在这里补上新的列名，多个用顿号隔开。原有的列名仍然有效。",
+  layoutKnown: (headings: string) => `已认识：${headings}`,
+  layoutSave: "保存",
+  layoutKept: "已保存，下次导入按新的列名读取。",
   importsGo: "导入省级项目",
 };

@@ -38,7 +38,7 @@ export const projectViolations = {
   "listed-twice": () => "该教师以同一角色在名单中出现了两次。请删去重复的一行。",
   "lecturer-hours-not-set": () => "项目没有填写授课学时，不能登记授课人。请先在项目中填写授课学时。",
   "hours-above-project": ({ mostTenths }) =>
-    `学时超过了项目规定的${tenths(mostTenths)}学时。请改正本行，或先更正项目的学时。`,
+    `学时超过了项目规定的${mostTenths === undefined ? "" : tenths(mostTenths)}学时。请改正本行，或先更正项目的学时。`,
   "has-this-training": ({ title }) =>
     `该教师已登记过${title === undefined ? "这项培训" : `“${title}”这项培训`}，同一培训只登记一次。在名单中的，请删去这一行。`,
 
