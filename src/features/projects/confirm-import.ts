@@ -7,6 +7,7 @@ import { id, truthful } from "@/server/form-fields";
 import { lockHead, settleImport } from "@/server/imports/import-head";
 import { countRows, readRows, writeRows } from "@/server/imports/import-rows";
 import { done, type Result, refused } from "@/server/result";
+import { sql } from "@/server/sql";
 import { isUnderWay, markDone, orderWork, type Progress, type WorkOrder } from "@/server/work-orders";
 import { judged, judgeImportRows } from "./judge-import";
 import { tableOf } from "./open-table";
@@ -54,6 +55,9 @@ export async function confirmImport(
     }
     if (head.status !== "judged") return refused({ rule: null, clause: "S", code: "import-not-open", field: null });
     const table = await tableOf(tx, actor, head);
+    // Of two tables with the same trainings at the same moment the second sees what the first has registered.
+    if (head.kind !== "roster")
+      await tx.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`trainings/${actor.cityId}`}, 1))`);
     const rows = await readRows(tx, actor, head.id);
     const verdicts = await judgeImportRows(tx, actor, table, rows, now);
     await progress(0, rows.length);

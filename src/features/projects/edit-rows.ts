@@ -6,8 +6,9 @@ import { authorize } from "@/server/authorize";
 import { type Tx, transaction } from "@/server/db";
 import { NotFound } from "@/server/errors";
 import { id } from "@/server/form-fields";
-import { lockHead, settleImport } from "@/server/imports/import-head";
-import { type JudgedRow, nextLine, readRows, removeLine, writeRows } from "@/server/imports/import-rows";
+import { type ImportHead, lockHead, settleImport } from "@/server/imports/import-head";
+import { type JudgedRow, nextLine, readRows, removeLine, removeRows, writeRows } from "@/server/imports/import-rows";
+import { dropTable } from "@/server/imports/kept-table";
 import { done, type Result, refused } from "@/server/result";
 import type { TableRow } from "@/server/spreadsheet/table";
 import { sql } from "@/server/sql";
@@ -65,13 +66,17 @@ export async function removeRow(actor: Actor, input: LineInput, now: Date): Prom
 /** Puts a table away that isn't registered; answers the id of the project whose roster it was, or its own. */
 export async function discardImport(actor: Actor, input: DiscardInput, now: Date): Promise<Result<string>> {
   authorize(actor, "roster:bring");
-  return transaction(actor, async (tx) => {
+  const discarded = await transaction(actor, async (tx): Promise<Result<ImportHead>> => {
     const head = await lockHead(tx, actor, input.importId);
     if (head.status === "confirmed" || (await isUnderWay(tx, actor, head.id))) return refused(NOT_OPEN);
     await settleImport(tx, actor, head.id, { status: "discarded" }, now);
-    await tx.run(sql`delete from import_rows where city_id = ${actor.cityId} and import_id = ${head.id}`);
-    return done(head.projectId ?? head.id);
+    await removeRows(tx, actor, head.id);
+    return done(head);
   });
+  if (!discarded.ok) return discarded;
+  const { id: importId, projectId, storageKey } = discarded.value;
+  if (storageKey !== null) await dropTable(storageKey);
+  return done(projectId ?? importId);
 }
 
 const NOT_OPEN: Violation = { rule: null, clause: "S", code: "import-not-open", field: null };

@@ -27,6 +27,8 @@ export async function judgeBroughtTable(
   });
   if (head.status !== "reading" || head.storageKey === null) {
     await transaction(actor, (tx) => markDone(tx, actor.cityId, order.id, now));
+    // Put away before it was read: nobody reads it any more.
+    if (head.storageKey !== null) await dropTable(head.storageKey);
     return done(head.id);
   }
   const read = await readKeptTable(head.storageKey, head.kind, changes);

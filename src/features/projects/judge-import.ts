@@ -3,6 +3,7 @@ import type { ProjectState } from "@/ledger/project-state";
 import { calendarDateInShanghai } from "@/rules/calendar";
 import type { ReadLayout } from "@/rules/import-layouts";
 import { invariant } from "@/rules/invariant";
+import type { Violation } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
 import type { Tx } from "@/server/db";
 import type { ImportHead } from "@/server/imports/import-head";
@@ -21,7 +22,7 @@ export interface ImportToJudge {
   project: ProjectState | null;
 }
 
-export const readRowsOf = ({ head, layout }: ImportToJudge, rows: readonly TableRow[]): ReadRow[] =>
+const readRowsOf = ({ head, layout }: ImportToJudge, rows: readonly TableRow[]): ReadRow[] =>
   rows.map((row) => ({ row, ...fieldsOf(head.kind, layout, row) }));
 
 /**
@@ -36,6 +37,26 @@ export async function judgeImportRows(
   now: Date,
 ): Promise<RowVerdict[]> {
   const read = readRowsOf(table, rows);
+  const verdicts = await judgeByKind(tx, actor, table, read, now);
+  return verdicts.map((verdict, index) => ({
+    ...verdict,
+    violations: withoutEchoes(verdict.violations, read[index]?.violations ?? []),
+  }));
+}
+
+/** Of a cell that can't be read nothing else is said: what it seems to hold is not what was meant. */
+function withoutEchoes(violations: readonly Violation[], unread: readonly Violation[]): Violation[] {
+  const fields = new Set(unread.map(({ field }) => field));
+  return violations.filter((violation) => unread.includes(violation) || !fields.has(violation.field));
+}
+
+async function judgeByKind(
+  tx: Tx,
+  actor: Actor,
+  table: ImportToJudge,
+  read: readonly ReadRow[],
+  now: Date,
+): Promise<RowVerdict[]> {
   const today = calendarDateInShanghai(now);
   const { head, project } = table;
   switch (head.kind) {

@@ -5,6 +5,7 @@ import type { Actor } from "../actor";
 import type { Tx } from "../db";
 import { NotFound } from "../errors";
 import { sql } from "../sql";
+import { dropTable } from "./kept-table";
 
 export type ImportStatus = "reading" | "judged" | "unreadable" | "confirmed" | "discarded";
 
@@ -97,9 +98,17 @@ export async function settleImport(
     where city_id = ${actor.cityId} and id = ${id}`);
 }
 
-/** Puts away whatever roster of the project was in the making. */
+/**
+ * Puts away whatever roster of the project was in the making. A file that waits to be read is dropped by the worker, which
+ * finds that nobody wants it; one whose reading was given up is dropped here, for nothing comes back to it.
+ */
 export async function discardOpen(tx: Tx, actor: Actor, projectId: string): Promise<void> {
-  await tx.run(sql`
-    update imports set status = 'discarded', problem = null where city_id = ${actor.cityId} and project_id = ${projectId}
-      and status in ('reading', 'judged', 'unreadable')`);
+  const givenUp = await tx.rows<{ key: string }>(sql`
+    with discarded as (
+      update imports set status = 'discarded', problem = null where city_id = ${actor.cityId} and project_id = ${projectId}
+        and status in ('reading', 'judged', 'unreadable') returning city_id, id, storage_key)
+    select d.storage_key as key from discarded d
+    where d.storage_key is not null and not exists (select 1 from work_orders w
+      where w.city_id = d.city_id and w.subject_id = d.id and w.state in ('queued', 'running'))`);
+  for (const { key } of givenUp) await dropTable(key);
 }
