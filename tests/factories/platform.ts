@@ -11,7 +11,7 @@ import { anActor, type World } from "./world";
 /** The platform of a city, with a token that opens. */
 export async function aPlatform(world: World): Promise<{ actor: Actor; token: string }> {
   const actor = await anActor(world.cityId, "platform", world.bureau);
-  const made = await makeToken(world.cityOfficer, { name: "研修平台" }, NOW);
+  const made = await makeToken(world.cityOfficer, { tokenName: "研修平台" }, NOW);
   if (!made.ok) throw new Error(JSON.stringify(made.violations));
   return { actor, token: made.value };
 }

@@ -15,6 +15,7 @@ const SHAPES: ReadonlySet<string> = new Set(SHAPE_VIOLATIONS);
 function fieldNames({
   claim,
   credits,
+  platform,
   projectPages,
   projects,
   reports,
@@ -30,6 +31,7 @@ function fieldNames({
     ...credits.evidenceKinds,
     schoolCode,
     name: accountName,
+    tokenName: platform.name,
     password: signIn.password,
     current,
     next,

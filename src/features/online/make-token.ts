@@ -8,7 +8,7 @@ import { newToken, tokenHash } from "@/server/platform-token";
 import { done, type Result } from "@/server/result";
 import { sql } from "@/server/sql";
 
-export const TokenInput = z.object({ name: text(60) });
+export const TokenInput = z.object({ tokenName: text(60) });
 
 /**
  * Makes a token by which the online platform signs in.
@@ -17,7 +17,7 @@ export const TokenInput = z.object({ name: text(60) });
  */
 export async function makeToken(
   actor: Actor,
-  { name }: z.output<typeof TokenInput>,
+  { tokenName }: z.output<typeof TokenInput>,
   now: Date,
 ): Promise<Result<string>> {
   authorize(actor, "token:manage");
@@ -26,7 +26,7 @@ export async function makeToken(
   return transaction(actor, async (tx) => {
     const made = await tx.first<{ id: number }>(sql`
       insert into platform_tokens (city_id, name, token_hash, account_id, created_by, created_at)
-      select r.city_id, ${name}, ${tokenHash(token)}, r.account_id, ${accountId}, ${now}
+      select r.city_id, ${tokenName}, ${tokenHash(token)}, r.account_id, ${accountId}, ${now}
       from account_roles r join accounts a on a.city_id = r.city_id and a.id = r.account_id and a.disabled_at is null
       where r.city_id = ${cityId} and r.role = 'platform' order by r.account_id limit 1
       returning id`);

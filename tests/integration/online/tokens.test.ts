@@ -25,7 +25,7 @@ const run = (actor: Actor, statement: Statement) => transaction(actor, (tx) => t
 
 describe("tokens", () => {
   test("one is shown once, kept as its hash alone, and making and revoking it go on record", async () => {
-    const made = await makeToken(world.cityOfficer, { name: "试用" }, NOW);
+    const made = await makeToken(world.cityOfficer, { tokenName: "试用" }, NOW);
     if (!made.ok) throw new Error("not made");
     expect(made.value).toMatch(/^xfyh_[A-Za-z0-9_-]{43}$/);
     const kept = await all<{ text: string }>(
@@ -72,13 +72,13 @@ describe("tokens", () => {
     ]);
     await expect(revokeToken(other.cityOfficer, { id }, NOW)).rejects.toThrow(NotFound);
     expect(await listTokens(other.cityOfficer)).toEqual({ tokens: [], platformIsThere: false });
-    await expect(makeToken(other.cityOfficer, { name: "x" }, NOW)).rejects.toThrow(NotFound);
+    await expect(makeToken(other.cityOfficer, { tokenName: "x" }, NOW)).rejects.toThrow(NotFound);
     expect(await listBatches(other.cityOfficer)).toEqual([]);
   });
 
   test("nobody but the city makes, sees or revokes one", async () => {
     for (const actor of [world.teacher, world.administrator, world.countyOfficer, platform.actor]) {
-      await expect(makeToken(actor, { name: "x" }, NOW)).rejects.toThrow(Forbidden);
+      await expect(makeToken(actor, { tokenName: "x" }, NOW)).rejects.toThrow(Forbidden);
       await expect(revokeToken(actor, { id: 1 }, NOW)).rejects.toThrow(Forbidden);
       await expect(listTokens(actor)).rejects.toThrow(Forbidden);
       expect(await transaction(actor, (tx) => tx.rows(sql`select id from platform_tokens`))).toEqual([]);
@@ -93,11 +93,8 @@ describe("tokens", () => {
 });
 
 describe("the platform, with the use case bypassed", () => {
-  const posting = (entry: string, source: string) => sql`
-    insert into ledger_postings (city_id, teacher_id, cycle_id, seq, school_id, county_id, entry_id, event_seq, source, year,
-      credits_tenths, posted_at, prev_hash, hash)
-    values (${world.cityId}, ${world.teacherId}, ${world.cycleId}, 0, ${world.school.id}, ${world.county.id}, ${entry}, 9,
-      ${source}::credit_source, 2019, 10, ${NOW}, '', '')`;
+  const post = (id: string, reverse: boolean, cityId = world.cityId) =>
+    sql`select write_postings(${cityId}, ${[id]}::uuid[], ${reverse}, ${NOW})`;
   const entry = (source: string, status: string, route: string[]) => sql`
     insert into credit_entries (city_id, id, cycle_id, teacher_id, school_id, county_id, source, title, year, credits_tenths, status,
       route, holder_id, waiting_since, registered_by_account_id, registered_by_role, registered_at)
@@ -116,18 +113,20 @@ describe("the platform, with the use case bypassed", () => {
       ["online", "at_city", ["city"]],
     ] as const)
       await expect(run(platform.actor, entry(source, status, [...route])), source).rejects.toThrow(WALL);
-    await expect(run(platform.actor, posting(await aMoocAt(world, "at_city"), "mooc"))).rejects.toThrow(WALL);
-    const { seq, id } = await one<{ seq: number; id: string }>(
-      "select seq, entry_id as id from ledger_postings where teacher_id = $1 and source = 'online' limit 1",
+    const { id } = await one<{ id: string }>(
+      "select entry_id as id from ledger_postings where teacher_id = $1 and source = 'online' limit 1",
       [world.teacherId],
     );
-    const reversal = sql`
-      insert into ledger_postings (city_id, teacher_id, cycle_id, seq, school_id, county_id, entry_id, event_seq, source, year, ended_on,
-        halves, training_key, credits_tenths, reverses_seq, posted_at, prev_hash, hash)
-      select city_id, teacher_id, cycle_id, 0, school_id, county_id, entry_id, 2, source, year, ended_on, halves, training_key,
-        -credits_tenths, seq, ${NOW}, '', ''
-      from ledger_postings where city_id = ${world.cityId} and teacher_id = ${world.teacherId} and seq = ${seq}`;
-    await expect(run(platform.actor, reversal)).rejects.toThrow(WALL);
+    const waiting = await aMoocAt(world, "at_city");
+    const other = await aWorld();
+    for (const write of [post(waiting, false), post(mooc, true), post(id, true), post(id, false, other.cityId)])
+      await expect(run(platform.actor, write)).rejects.toThrow(/writes no such posting/);
+    for (const byHand of [
+      sql`insert into ledger_postings select * from ledger_postings where city_id = ${world.cityId}`,
+      sql`update ledger_postings set credits_tenths = 990`,
+      sql`delete from ledger_postings`,
+    ])
+      await expect(run(platform.actor, byHand)).rejects.toThrow(/permission denied/);
     for (const untouched of [
       sql`update credit_entries set credits_tenths = 990 where id = ${id}`,
       sql`update credit_entries set status = 'revoked' where id = ${mooc}`,

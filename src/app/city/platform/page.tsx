@@ -49,7 +49,7 @@ export default rolePage("city", "platform", async (actor, { searchParams }) => {
         {platformIsThere ? (
           <ActionForm action={make} words={messages.forms}>
             <ShownOnce label={words.shownOnce} hint={words.shownOnceHint} />
-            <TextField name="name" label={words.name} hint={words.nameHint} maxLength={60} />
+            <TextField name="tokenName" label={words.name} hint={words.nameHint} maxLength={60} />
             <SubmitButton>{words.make}</SubmitButton>
           </ActionForm>
         ) : (
