@@ -6,8 +6,7 @@ import { authorize } from "@/server/authorize";
 import { transaction } from "@/server/db";
 import { type Statement, sql } from "@/server/sql";
 
-export const REPORT_STATUSES = ["open", "added", "declined"] as const;
-export type ReportStatus = (typeof REPORT_STATUSES)[number];
+export type ReportStatus = "open" | "added" | "declined";
 
 /** Which reports, and the place of the page, as they stand in the URL. */
 export const ReportQuery = z.object({

@@ -75,8 +75,11 @@ describe("searching", () => {
     });
     await aTraining(world, research, { title, status: "draft", startsOn: "2017-07-01", endsOn: "2017-07-03" });
     await aTraining(world, world.bureau, { title, kind: "support_teaching" });
-    const ids = (await searchProjects(world.teacher, `${title} research`)).map((project) => project.id);
-    expect(ids).toEqual([posted, onItsWay]);
+    await aTraining(world, world.school, { title, kind: "commissioned", status: "draft" });
+    for (const words of [title, `${title} research`]) {
+      const ids = (await searchProjects(world.teacher, words)).map((project) => project.id);
+      expect(ids).toEqual([posted, onItsWay]);
+    }
     expect(await searchProjects(world.teacher, `${title} technology`)).toEqual([]);
     expect(await searchProjects(world.teacher, " ")).toEqual([]);
   });
@@ -264,6 +267,18 @@ describe("answering", () => {
       NotFound,
     );
     expect((await answerReport(host, answer(input.reportId, "add", { projectId: own }), NOW)).ok).toBe(true);
+  });
+
+  test("the city, which sees every host's trainings, adds to its own alone", async () => {
+    const input = described(world.bureau.id);
+    await aScan(world.teacher, input.reportId, "attendance_proof");
+    await sendReport(world.teacher, input, NOW);
+    const foreign = answer(input.reportId, "add", { projectId: await aTraining(world, research) });
+    expect(codes(await answerReport(world.cityOfficer, foreign, NOW))).toEqual(["not-the-host"]);
+    const noHours = await aTraining(world, world.bureau, { kind: "support_teaching" });
+    expect(
+      codes(await answerReport(world.cityOfficer, answer(input.reportId, "add", { projectId: noHours }), NOW)),
+    ).toEqual(["not-a-choice"]);
   });
 
   test("it is judged as a row of the roster is: hours above the training's, who was registered meanwhile, a closed project", async () => {
