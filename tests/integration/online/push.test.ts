@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { BatchAnswer } from "@/app/api/v1/_contract/batch-answer";
 import { GET } from "@/app/api/v1/online-training/[batchId]/route";
@@ -8,6 +8,7 @@ import { lockEntry } from "@/ledger/entry-state";
 import { reverseEntry } from "@/ledger/post-credit";
 import { verifyChains } from "@/ledger/verify-chains";
 import { transaction } from "@/server/db";
+import { log } from "@/server/log";
 import { NOW } from "../../factories/claims";
 import { all, one, owner } from "../../factories/owner";
 import { aPlatform, aResult, push, withIdNumber } from "../../factories/platform";
@@ -189,6 +190,26 @@ describe("a batch", () => {
     ]);
     expect(await held(world.teacherId)).toEqual({ tenths: 160, postings: 1 });
     expect(await held(world.colleagueId)).toEqual({ tenths: 0, postings: 0 });
+  });
+});
+
+describe("a fault", () => {
+  test("stores nothing of the batch, is told by an id, and writes no ID number into the log; the same batch goes in afterwards", async () => {
+    await withIdNumber(world.teacherId, ID_NUMBER);
+    const results = [await aResult(world.teacherId, { person: { idNumber: ID_NUMBER, name: "王建国" } })];
+    const key = { "Idempotency-Key": "again" };
+    const logged = vi.spyOn(log, "error").mockImplementation(() => {});
+    await (await owner()).query("revoke insert on online_batches from credit_bank_app");
+    const failed = await push(token, { results }, key);
+    await (await owner()).query("grant insert on online_batches to credit_bank_app");
+    const told = (await failed.json()) as { code: string; faultId: string };
+    expect([failed.status, told.code]).toEqual([500, "fault"]);
+    const line = JSON.stringify(logged.mock.calls);
+    logged.mockRestore();
+    expect(line).toContain(told.faultId);
+    expect(line).not.toContain(ID_NUMBER.slice(0, 17));
+    expect(await held(world.teacherId)).toEqual({ tenths: 0, postings: 0 });
+    expect(await outcomes(await push(token, { results }, key))).toEqual(["posted"]);
   });
 });
 
