@@ -14,6 +14,7 @@ import { review } from "./review";
 import { rules } from "./rules";
 import { shell } from "./shell";
 import { staff } from "./staff";
+import { tables } from "./tables";
 import { teacher } from "./teacher";
 import { violations } from "./violations";
 
@@ -35,6 +36,7 @@ export const zhCN = {
   rules,
   shell,
   staff,
+  tables,
   teacher,
   violations,
 };

@@ -19,7 +19,7 @@ export interface ScansLimits {
   scanBytes: number;
 }
 
-const SCANS_LIMITS: ScansLimits = { files: 2_000, bytes: 300 * 1024 * 1024, scanBytes: MOST_BYTES };
+export const SCANS_LIMITS: ScansLimits = { files: 2_000, bytes: 300 * 1024 * 1024, scanBytes: MOST_BYTES };
 
 const ARCHIVE_FAULTS = {
   "not-a-zip": "zip-not-a-zip",

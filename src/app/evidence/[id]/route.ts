@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { headerText } from "@/app/_access/download";
 import { readEvidence } from "@/features/credits/read-evidence";
 import { Forbidden, NotFound, SessionEnded } from "@/server/errors";
 import { currentActor } from "@/server/session";
@@ -31,7 +32,3 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
     throw error;
   }
 }
-
-/** A name as a header may hold it (RFC 5987): encodeURIComponent leaves four characters that it may not. */
-const headerText = (name: string) =>
-  encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
