@@ -47,6 +47,8 @@ function returnReasons(of: "filing" | "roster" | "correction"): ReasonCode[] {
   }
 }
 
+const hoursOf = (tenths: number | null) => formatTenths(tenths ?? 0);
+
 /** What the reviewer may decide now: a filing, a roster, a correction of the hours. */
 export function ProjectDecision(props: DecisionProps) {
   const { actions } = props.view;
@@ -162,7 +164,7 @@ function FilingDecision(props: DecisionProps) {
 
 function CorrectionDecision(props: DecisionProps) {
   const { view, messages } = props;
-  const { project } = view;
+  const { project, correction } = view;
   const asked = view.events.at(-1);
   const { projectPages: words, forms } = messages;
   const { correctedHoursTenths, lecturerHoursTenths, correctedLecturerHoursTenths } = project;
@@ -170,14 +172,14 @@ function CorrectionDecision(props: DecisionProps) {
     <Card title={words.correctionTitle} id="decision">
       <ActionForm action={decide} words={forms}>
         <Project view={view} />
-        {correctedHoursTenths !== null && (
+        {correctedHoursTenths !== project.hoursTenths && (
           <p className="font-semibold">
-            {words.correctionAttended(formatTenths(project.hoursTenths), formatTenths(correctedHoursTenths))}
+            {words.correctionAttended(hoursOf(project.hoursTenths), hoursOf(correctedHoursTenths))}
           </p>
         )}
-        {lecturerHoursTenths !== null && correctedLecturerHoursTenths !== null && (
+        {lecturerHoursTenths !== correctedLecturerHoursTenths && (
           <p className="font-semibold">
-            {words.correctionTaught(formatTenths(lecturerHoursTenths), formatTenths(correctedLecturerHoursTenths))}
+            {words.correctionTaught(hoursOf(lecturerHoursTenths), hoursOf(correctedLecturerHoursTenths))}
           </p>
         )}
         {asked && (
@@ -185,9 +187,16 @@ function CorrectionDecision(props: DecisionProps) {
             <Reason event={asked} messages={messages} />
           </p>
         )}
-        <p className="my-2 text-sm">
-          {words.correctionEffect(project.participants, formatTenths(project.creditsTenths))}
-        </p>
+        {correction && (
+          <p className="my-2">
+            {words.correctionEffect(
+              correction.changed,
+              formatTenths(project.creditsTenths),
+              formatTenths(correction.creditsTenths),
+            )}
+          </p>
+        )}
+        <p className="my-2 text-sm text-soft">{words.correctionHow}</p>
         <SubmitButton name="action" value="correct" className="w-full">
           {words.correctionSure}
         </SubmitButton>

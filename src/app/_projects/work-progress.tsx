@@ -58,7 +58,7 @@ export function WorkProgress({
         {waits ? words.queued : words.of(work.doneRows, work.totalRows)}
       </p>
       <progress
-        className="h-3 w-full accent-accent"
+        className="h-3 w-full appearance-none overflow-hidden rounded-full bg-track [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-track [&::-webkit-progress-value]:bg-accent"
         aria-label={title}
         value={waits ? undefined : work.doneRows}
         max={waits ? undefined : work.totalRows}

@@ -11,7 +11,8 @@ import { type Tx, transaction } from "@/server/db";
 import { choice, id, note, version } from "@/server/form-fields";
 import { done, type Result, refused } from "@/server/result";
 import { isUnderWay, markDone, orderWork, type WorkOrder } from "@/server/work-orders";
-import { approveRoster, carryOutCorrection, moveWithRoster, type ProjectDecision } from "./move-roster";
+import { carryOutCorrection } from "./correct-hours";
+import { approveRoster, moveWithRoster, type ProjectDecision } from "./move-roster";
 import { type RosterEntry, rosterEntries } from "./roster-entries";
 
 const ids = z.array(id).max(20_000);

@@ -20,6 +20,7 @@ import { type ImportHead, openImportOf } from "@/server/imports/import-head";
 import { countRows, type RowCounts } from "@/server/imports/import-rows";
 import { sql } from "@/server/sql";
 import { lastWorkOn, type WorkOrderView } from "@/server/work-orders";
+import { correctionOf } from "./correct-hours";
 import { mayEdit } from "./save-project";
 import { submissionOf } from "./submission";
 
@@ -69,6 +70,8 @@ export interface ProjectView {
   /** Participants who are the actor: their rows are split off when the actor approves. */
   ownRows: number;
   papers: ReturnType<typeof papersOf>;
+  /** What a correction of the hours that waits would do: how many change, and what all amount to then. */
+  correction: { changed: number; creditsTenths: number } | null;
 }
 
 const ACTIONS = Object.keys(PROJECT_TRANSITIONS) as ProjectStepAction[];
@@ -109,8 +112,14 @@ export async function readProject(actor: Actor, id: string, now: Date): Promise<
       work,
       ownRows: own?.count ?? 0,
       papers: papersOf(project.kind),
+      correction: project.status === "correcting" ? await readCorrection(tx, project) : null,
     };
   });
+}
+
+async function readCorrection(tx: Tx, project: ProjectState): Promise<ProjectView["correction"]> {
+  const { changed, creditsTenths } = await correctionOf(tx, project);
+  return { changed: changed.length, creditsTenths };
 }
 
 /** Whoever hosts or reviews it reads it whole; others know of it only what the search shows. */

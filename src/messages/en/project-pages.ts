@@ -247,8 +247,10 @@ export const projectPages: Words = {
   correctionTitle: "Correction of hours",
   correctionAttended: (from, to) => `Attended: ${from} hours become ${to}`,
   correctionTaught: (from, to) => `Taught: ${from} hours become ${to}`,
-  correctionEffect: (count, credits) =>
-    `The roster has ${people(count)} with ${credits} credits now. Who had all the old hours gets the new ones; who had fewer keeps them, up to the new. Each gets one reversal and one new posting.`,
+  correctionEffect: (count, from, to) =>
+    `${count === 1 ? "1 entry changes" : `${count} entries change`}; the credits together go from ${from} to ${to}.`,
+  correctionHow:
+    "Who had all the old hours gets the new ones; who had fewer keeps them, up to the new. Each that changes gets one reversal and one new posting.",
   correctionSure: "Correct the hours",
   keepSummary: "Keep the hours as they are",
   noteHint: "The host can read it: be concrete and polite.",

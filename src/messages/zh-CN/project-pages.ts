@@ -234,8 +234,8 @@ export const projectPages = {
   correctionTitle: "学时更正",
   correctionAttended: (from: string, to: string) => `参训：${from} 学时改为 ${to} 学时`,
   correctionTaught: (from: string, to: string) => `主讲：${from} 学时改为 ${to} 学时`,
-  correctionEffect: (people: number, credits: string) =>
-    `名单共 ${people} 人，现登记 ${credits} 学分。按原学时登记的人改为新学时；登记较少的人不变，但不超过新学时。每人一笔冲销、一笔新入账。`,
+  correctionEffect: (people: number, from: string, to: string) => `${people} 条改变，学分合计由 ${from} 变为 ${to}。`,
+  correctionHow: "按原学时登记的人改为新学时；登记较少的人不变，但不超过新学时。改变的每条一笔冲销、一笔新入账。",
   correctionSure: "同意更正",
   keepSummary: "维持原学时",
   noteHint: "主办单位能看到，请写得具体、礼貌。",

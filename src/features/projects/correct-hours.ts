@@ -1,0 +1,95 @@
+import { advanceEntries } from "@/ledger/advance-entries";
+import { advanceProject, type ProjectMove } from "@/ledger/advance-project";
+import { policyInForce } from "@/ledger/cycle-policy";
+import { repostEntries } from "@/ledger/post-entries";
+import type { ProjectState } from "@/ledger/project-state";
+import type { EntryStatus } from "@/rules/credit-entry";
+import { correctedHours } from "@/rules/participants";
+import { creditsOfHours } from "@/rules/policy";
+import type { Actor } from "@/server/actor";
+import type { Tx } from "@/server/db";
+import { sql } from "@/server/sql";
+import type { ProjectDecision } from "./move-roster";
+import { type RosterEntry, sumOf } from "./roster-entries";
+
+/** A credit that a correction of the hours reaches: posted, or waiting singly to be posted. */
+interface CorrectedEntry extends RosterEntry {
+  status: EntryStatus;
+  holderId: number | null;
+}
+
+/** What a correction of the hours does: to whom, and what the posted roster amounts to then. */
+export interface Correction {
+  /** Those whose credits change, with the new ones. */
+  changed: CorrectedEntry[];
+  participants: number;
+  creditsTenths: number;
+}
+
+/** Whoever had all of the old hours gets the new ones; whoever had fewer keeps them, up to the new ones. */
+export async function correctionOf(tx: Tx, project: ProjectState): Promise<Correction> {
+  const { policy } = await policyInForce(tx, project.cityId, project.cycleId);
+  const credits = (hoursTenths: number | null) => creditsOfHours(policy, hoursTenths ?? 0);
+  const [old, corrected] = [
+    { attended: credits(project.hoursTenths), taught: credits(project.lecturerHoursTenths) },
+    { attended: credits(project.correctedHoursTenths), taught: credits(project.correctedLecturerHoursTenths) },
+  ];
+  const before = await tx.rows<CorrectedEntry>(sql`
+    select e.id, e.teacher_id as "teacherId", e.participant_role as role, e.year, e.halves, e.credits_tenths as "creditsTenths",
+      e.status, e.holder_id as "holderId"
+    from credit_entries e where e.city_id = ${project.cityId} and e.project_id = ${project.id}
+      and e.status in ('posted', 'at_county', 'at_city')`);
+  const after = before.map((entry) => ({
+    ...entry,
+    creditsTenths: correctedHours(entry.creditsTenths, old[entry.role], corrected[entry.role]),
+  }));
+  const changed = after.filter((entry, index) => entry.creditsTenths !== before[index]?.creditsTenths);
+  return { changed, ...sumOf(after.filter(({ status }) => status === "posted")) };
+}
+
+/**
+ * Carries a correction of the hours out: for each participant one reversal and one new posting, and an event that says so. A
+ * row that waits singly waits on with the corrected hours.
+ */
+export async function carryOutCorrection(
+  tx: Tx,
+  actor: Actor,
+  project: ProjectState,
+  move: ProjectMove,
+  now: Date,
+): Promise<ProjectDecision> {
+  const { changed, participants, creditsTenths } = await correctionOf(tx, project);
+  const moved = await advanceProject(
+    tx,
+    actor,
+    project,
+    { ...move, participants: changed.length },
+    now,
+    sql`, hours_tenths = corrected_hours_tenths, lecturer_hours_tenths = corrected_lecturer_hours_tenths,
+      corrected_hours_tenths = null, corrected_lecturer_hours_tenths = null, participants = ${participants},
+      credits_tenths = ${creditsTenths}`,
+  );
+  await tx.run(sql`
+    update credit_entries e set credits_tenths = r."creditsTenths"
+    from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) as r(id uuid, "creditsTenths" int)
+    where e.city_id = ${project.cityId} and e.id = r.id`);
+  for (const { status, holderId, ids } of byHolder(changed)) {
+    await advanceEntries(tx, actor, ids, { action: "correct", toStatus: status, holderId, reason: null }, now);
+    if (status === "posted") await repostEntries(tx, project.cityId, ids, now);
+  }
+  return { status: moved.status, ordered: false };
+}
+
+/** Each stays where it is: nearly all of them posted, a few with whoever has them. */
+function byHolder(
+  entries: readonly CorrectedEntry[],
+): (Pick<CorrectedEntry, "status" | "holderId"> & { ids: string[] })[] {
+  const groups = new Map<string, Pick<CorrectedEntry, "status" | "holderId"> & { ids: string[] }>();
+  for (const { id, status, holderId } of entries) {
+    const key = `${status}/${holderId}`;
+    const group = groups.get(key) ?? { status, holderId, ids: [] };
+    group.ids.push(id);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
