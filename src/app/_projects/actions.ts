@@ -4,9 +4,9 @@ import { z } from "zod";
 import { keepFiles } from "@/app/_access/keep-files";
 import { roleAction } from "@/app/_access/role-action";
 import { askCorrection, CorrectionInput } from "@/features/projects/ask-correction";
-import { ConfirmInput, orderConfirmation } from "@/features/projects/confirm-import";
+import { orderConfirmation } from "@/features/projects/confirm-import";
 import { decideProject, ProjectDecisionInput } from "@/features/projects/decide-project";
-import { DiscardInput, discardImport, LineInput, RowInput, removeRow, saveRow } from "@/features/projects/edit-rows";
+import { discardImport, removeRow, saveRow } from "@/features/projects/edit-rows";
 import { LayoutInput, saveImportLayout } from "@/features/projects/import-layout";
 import { MoveInput, moveProject } from "@/features/projects/move-project";
 import { ProjectInput } from "@/features/projects/project-input";
@@ -14,6 +14,8 @@ import { ProjectRecallInput, recallProject } from "@/features/projects/recall-pr
 import { saveProject } from "@/features/projects/save-project";
 import { startRoster } from "@/features/projects/start-roster";
 import type { Actor } from "@/server/actor";
+import { ConfirmInput } from "@/server/imports/confirm-table";
+import { DiscardInput, LineInput, RowInput } from "@/server/imports/edit-rows";
 import { HOST_ROLES, placesOf } from "./places";
 
 const projectHref = ({ role }: Actor, id: string, done: string) => `${placesOf(role).projects}/${id}?done=${done}`;

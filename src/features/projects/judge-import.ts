@@ -3,13 +3,11 @@ import type { ProjectState } from "@/ledger/project-state";
 import { calendarDateInShanghai } from "@/rules/calendar";
 import type { ReadLayout } from "@/rules/import-layouts";
 import { invariant } from "@/rules/invariant";
-import type { Violation } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
 import type { Tx } from "@/server/db";
 import type { ImportHead } from "@/server/imports/import-head";
-import type { RowVerdict } from "@/server/imports/import-rows";
-import { fieldsOf } from "@/server/imports/table-fields";
-import type { TableRow } from "@/server/spreadsheet/table";
+import type { ImportedRow, RowVerdict } from "@/server/imports/import-rows";
+import { fieldsOf, withoutEchoes } from "@/server/imports/table-fields";
 import { judgeRoster, type ReadRow } from "./judge-roster";
 import { judgeSupportRows } from "./judge-support-rows";
 import { judgeTrainingRows } from "./judge-training-rows";
@@ -22,7 +20,7 @@ export interface ImportToJudge {
   project: ProjectState | null;
 }
 
-const readRowsOf = ({ head, layout }: ImportToJudge, rows: readonly TableRow[]): ReadRow[] =>
+const readRowsOf = ({ head, layout }: ImportToJudge, rows: readonly ImportedRow[]): ReadRow[] =>
   rows.map((row) => ({ row, ...fieldsOf(head.kind, layout, row) }));
 
 /**
@@ -33,7 +31,7 @@ export async function judgeImportRows(
   tx: Tx,
   actor: Actor,
   table: ImportToJudge,
-  rows: readonly TableRow[],
+  rows: readonly ImportedRow[],
   now: Date,
 ): Promise<RowVerdict[]> {
   const read = readRowsOf(table, rows);
@@ -42,12 +40,6 @@ export async function judgeImportRows(
     ...verdict,
     violations: withoutEchoes(verdict.violations, read[index]?.violations ?? []),
   }));
-}
-
-/** Of a cell that can't be read nothing else is said: what it seems to hold is not what was meant. */
-function withoutEchoes(violations: readonly Violation[], unread: readonly Violation[]): Violation[] {
-  const fields = new Set(unread.map(({ field }) => field));
-  return violations.filter((violation) => unread.includes(violation) || !fields.has(violation.field));
 }
 
 async function judgeByKind(
@@ -77,17 +69,3 @@ async function judgeByKind(
       return head.kind satisfies never;
   }
 }
-
-/** A row beside its verdict, as it is kept. */
-export const judged = (row: TableRow, verdict: RowVerdict) => ({
-  line: row.line,
-  cells: row.cells,
-  problems: row.problems,
-  teacherId: verdict.teacherId,
-  role: verdict.role,
-  creditsTenths: verdict.creditsTenths,
-  trainingKey: verdict.trainingKey ?? null,
-  violations: verdict.violations,
-  flags: verdict.flags,
-  entryId: null,
-});

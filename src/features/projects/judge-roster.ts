@@ -4,15 +4,14 @@ import { judgeParticipant, type ParticipantRole } from "@/rules/participants";
 import type { CyclePolicy } from "@/rules/policy";
 import type { Violation } from "@/rules/verdict";
 import type { Tx } from "@/server/db";
-import type { RowVerdict } from "@/server/imports/import-rows";
+import type { ImportedRow, RowVerdict } from "@/server/imports/import-rows";
 import { type FieldsOfRow, personWords } from "@/server/imports/table-fields";
 import { matchPeople } from "@/server/people";
-import type { TableRow } from "@/server/spreadsheet/table";
 import { creditsBeside, employmentsOf } from "./credit-facts";
 
 /** A row with what it says. */
 export interface ReadRow extends FieldsOfRow {
-  row: TableRow;
+  row: ImportedRow;
 }
 
 /**

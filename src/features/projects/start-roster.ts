@@ -7,11 +7,11 @@ import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { type Tx, transaction } from "@/server/db";
 import { createImport, openImportOf } from "@/server/imports/import-head";
-import { writeRows } from "@/server/imports/import-rows";
+import type { ImportedRow } from "@/server/imports/import-rows";
+import { keepVerdicts } from "@/server/imports/judging";
 import { done, type Result, refused } from "@/server/result";
-import type { TableRow } from "@/server/spreadsheet/table";
 import { sql } from "@/server/sql";
-import { judged, judgeImportRows } from "./judge-import";
+import { judgeImportRows } from "./judge-import";
 import { tableOf } from "./open-table";
 
 /**
@@ -60,20 +60,12 @@ async function begin(tx: Tx, actor: Actor, project: ProjectState, now: Date): Pr
   const head = { id, kind, ...typed, organisationId: actor.organisationId, role: actor.role, problem: null } as const;
   const table = await tableOf(tx, actor, { ...head, header, createdAt: now, confirmedAt: null });
   const verdicts = await judgeImportRows(tx, actor, table, rows, now);
-  await writeRows(
-    tx,
-    actor,
-    id,
-    rows.flatMap((row, index) => {
-      const verdict = verdicts[index];
-      return verdict ? [judged(row, verdict)] : [];
-    }),
-  );
+  await keepVerdicts(tx, actor, id, rows, verdicts);
   return id;
 }
 
 /** The people who stand on the roster, in the columns of the template. */
-async function rowsOfEntries(tx: Tx, project: ProjectState): Promise<TableRow[]> {
+async function rowsOfEntries(tx: Tx, project: ProjectState): Promise<ImportedRow[]> {
   const people = await tx.rows<{ name: string; number: string; school: string; role: string; tenths: number }>(sql`
     select t.name, t.teacher_number as number, s.name as school, e.participant_role as role, e.credits_tenths as tenths
     from credit_entries e
@@ -85,5 +77,6 @@ async function rowsOfEntries(tx: Tx, project: ProjectState): Promise<TableRow[]>
     line: index + 2,
     cells: [name, "", number, school, role === "taught" ? "授课" : "参训", formatTenths(tenths), ""],
     problems: [],
+    entryId: null,
   }));
 }

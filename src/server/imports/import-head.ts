@@ -94,7 +94,8 @@ export async function settleImport(
 ): Promise<void> {
   await tx.run(sql`
     update imports set status = ${status}::import_status, problem = ${problem && JSON.stringify(problem)}::jsonb,
-      confirmed_at = ${status === "confirmed" ? now : null}, storage_key = null ${header ? sql`, header = ${header}` : sql``}
+      confirmed_at = ${status === "confirmed" ? now : null}, storage_key = null, scans_key = null
+      ${header ? sql`, header = ${header}` : sql``}
     where city_id = ${actor.cityId} and id = ${id}`);
 }
 

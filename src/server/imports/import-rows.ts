@@ -3,7 +3,6 @@ import type { Flag, Violation } from "@/rules/verdict";
 import type { Actor } from "../actor";
 import type { Tx } from "../db";
 import { openText, sealText } from "../identity-vault";
-import type { TableRow } from "../spreadsheet/table";
 import { type Statement, sql } from "../sql";
 
 /** What the rules say of a row. Tenths of a credit. */
@@ -17,9 +16,34 @@ export interface RowVerdict {
   flags: Flag[];
 }
 
-export type JudgedRow = TableRow & RowVerdict & { entryId: string | null };
+/** A row of a table that was brought, or typed. */
+export interface ImportedRow {
+  /** As the spreadsheet program counts. */
+  line: number;
+  cells: string[];
+  /** What is wrong with a cell before anybody judges what it says, or with the scan that it names. */
+  problems: { column: number; code: Violation["code"] }[];
+  /** The entry that it becomes, where that is known before. */
+  entryId: string | null;
+}
 
-type Sealed = Pick<TableRow, "cells" | "problems">;
+export type JudgedRow = ImportedRow & RowVerdict;
+
+/** A row beside its verdict, as it is kept. */
+export const judgedRow = (row: ImportedRow, verdict: RowVerdict): JudgedRow => ({
+  line: row.line,
+  cells: row.cells,
+  problems: row.problems,
+  entryId: row.entryId,
+  teacherId: verdict.teacherId,
+  role: verdict.role,
+  creditsTenths: verdict.creditsTenths,
+  trainingKey: verdict.trainingKey ?? null,
+  violations: verdict.violations,
+  flags: verdict.flags,
+});
+
+type Sealed = Pick<ImportedRow, "cells" | "problems">;
 
 const seal = ({ cells, problems }: Sealed) => sealText(JSON.stringify({ cells, problems })).toString("base64");
 

@@ -5,18 +5,24 @@ import path from "node:path";
 import { type ImportKind, type LayoutChanges, layoutOf } from "@/rules/import-layouts";
 import { openBytes, sealBytes } from "../identity-vault";
 import { type ReadTable, readTable } from "../spreadsheet/read-table";
+import type { TableLimits } from "../spreadsheet/table";
 import { importStorage } from "../storage";
 
 /** Keeps a table as it was brought, sealed: it holds ID numbers. Answers the name to find it by. */
 export const keepTable = (bytes: Uint8Array): Promise<string> => importStorage().put(sealBytes(bytes));
 
 /** Reads a kept table; for the worker, never for the web process. Two of the wanted columns make a row the heading. */
-export async function readKeptTable(key: string, kind: ImportKind, changes: LayoutChanges): Promise<ReadTable> {
+export async function readKeptTable(
+  key: string,
+  kind: ImportKind,
+  changes: LayoutChanges,
+  limits: Partial<TableLimits> = {},
+): Promise<ReadTable> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "table-"));
   const file = path.join(folder, randomUUID());
   try {
     await writeFile(file, openBytes(await importStorage().get(key)), { mode: 0o600 });
-    return await readTable(file, { isHeader: (cells) => layoutOf(kind, cells, changes).columns.size >= 2 });
+    return await readTable(file, { limits, isHeader: (cells) => layoutOf(kind, cells, changes).columns.size >= 2 });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -2,8 +2,8 @@ import { IMPORT_FIELDS, type ImportKind, type LayoutChanges, layoutOf, type Read
 import type { PersonWords } from "@/rules/matching";
 import type { Violation } from "@/rules/verdict";
 import type { Tx } from "../db";
-import type { TableRow } from "../spreadsheet/table";
 import { sql } from "../sql";
+import type { ImportedRow } from "./import-rows";
 
 /** Where each field of a table stands, by its heading and what the city keeps as further headings. */
 export async function readLayout(
@@ -29,7 +29,7 @@ export interface FieldsOfRow {
 }
 
 /** What a row says, by field; an absent column is an empty field. */
-export function fieldsOf(kind: ImportKind, { columns }: ReadLayout, row: TableRow): FieldsOfRow {
+export function fieldsOf(kind: ImportKind, { columns }: ReadLayout, row: ImportedRow): FieldsOfRow {
   const fields: Record<string, string> = {};
   const violations: Violation[] = [];
   const problems = new Map(row.problems.map(({ column, code }) => [column, code]));
@@ -40,6 +40,12 @@ export function fieldsOf(kind: ImportKind, { columns }: ReadLayout, row: TableRo
     if (code) violations.push({ rule: null, clause: "S", code, field: name, params: { column: headings[0] } });
   }
   return { fields, violations };
+}
+
+/** Of a cell that can't be read nothing else is said: what it seems to hold is not what was meant. */
+export function withoutEchoes(violations: readonly Violation[], unread: readonly Violation[]): Violation[] {
+  const fields = new Set(unread.map(({ field }) => field));
+  return violations.filter((violation) => unread.includes(violation) || !fields.has(violation.field));
 }
 
 /** The words of a row that say who is meant. */
