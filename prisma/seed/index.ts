@@ -7,7 +7,7 @@ import { accountsText } from "./demo-accounts";
 import { paperRows } from "./papers";
 import { employmentRows, teacherRows } from "./people";
 import { CITY } from "./places";
-import { invoiceRows, projectEventRows, projectNoteRows, projectRows } from "./project-rows";
+import { invoiceRows, projectEventRows, projectNoteRows, projectRows, supportRows } from "./project-rows";
 import { Chance } from "./random";
 import { balanceRows, degreeRows, entryRows, eventRows, moocRows, noteRows, postingRows } from "./rows";
 import { evidenceRows } from "./scans";
@@ -84,6 +84,7 @@ async function write({ places, persons, team, projects, stories, reports }: City
   await insert(client, "credit_entries", entryRows(stories, bureau));
   await insert(client, "mooc_claims", moocRows(stories));
   await insert(client, "degree_claims", degreeRows(stories));
+  await insert(client, "support_services", supportRows(projects, bureau));
   await insert(client, "entry_events", eventRows(stories));
   await insert(client, "entry_event_notes", noteRows(stories));
   await insert(client, "missing_reports", reports);

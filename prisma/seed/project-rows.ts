@@ -96,3 +96,21 @@ export const invoiceRows = (projects: readonly ProjectStory[]) =>
   projects.flatMap(({ id, invoice }) =>
     invoice ? [{ city_id: CITY.id, project_id: id, number: invoice, key: certificateKeyOf(invoice) }] : [],
   );
+
+/** Where and when supporters served, as attachment 3 told it. */
+export const supportRows = (projects: readonly ProjectStory[], bureau: PlaceRow) =>
+  projects
+    .filter(({ kind }) => kind === "support_teaching")
+    .flatMap(({ host, startsOn, endsOn, roster }) =>
+      roster.map(({ id }, index) => {
+        const [place, receiving_school] = SERVED_AT[host.id === bureau.id ? 0 : 1 + (index % 2)] ?? SERVED_AT[0];
+        const kind = host.id === bureau.id ? "xinjiang" : "two_districts";
+        return { city_id: CITY.id, entry_id: id, kind, place, receiving_school, starts_on: startsOn, ends_on: endsOn };
+      }),
+    );
+
+const SERVED_AT: [[string, string], ...[string, string][]] = [
+  ["新疆哈密市", "哈密市第八中学"],
+  ["封丘县", "封丘县黄陵镇中学"],
+  ["原阳县", "原阳县太平镇中心小学"],
+];

@@ -187,7 +187,8 @@ export function postingRows(stories: readonly Story[]) {
     return {
       ...place,
       cycle_id: CYCLE,
-      seq,
+      // The ledger's trigger gives it its place.
+      seq: 0,
       entry_id: story.id,
       event_seq,
       source: story.source,

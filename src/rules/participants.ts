@@ -1,4 +1,4 @@
-import type { CalendarDate } from "./calendar";
+import { type CalendarDate, compareDates } from "./calendar";
 import type { Clause, RuleId } from "./clauses";
 import { type Employment, onPostBetween } from "./duty";
 import { type CyclePolicy, creditsOfHours } from "./policy";
@@ -43,6 +43,7 @@ export interface ParticipantVerdict {
 
 export interface RosterProject {
   kind: ProjectKind;
+  startsOn: CalendarDate;
   endsOn: CalendarDate;
   hoursTenths: number;
   lecturerHoursTenths: number | null;
@@ -69,7 +70,7 @@ export function judgeParticipant(
   if (facts.twice) refuse("listed-twice", "name", ["R16", "S"]);
   const same = facts.beside.find((other) => other.same);
   if (same) refuse("has-this-training", "name", ["R16", "S"], { title: same.title });
-  const overlapping = facts.beside.filter((other) => !other.same && other.startsOn !== null && other.endsOn !== null);
+  const overlapping = facts.beside.filter((other) => !other.same && overlaps(other, project));
   return { violations, flags: overlapping.map(overlapFlag), creditsTenths: creditsOfHours(policy, hours) };
 }
 
@@ -90,6 +91,12 @@ export function judgeCredited(
   if (facts.schoolIsPrivate && !policy.object.private) refuse("private-school-excluded");
   return violations;
 }
+
+const overlaps = ({ startsOn, endsOn }: TrainingBeside, project: RosterProject): boolean =>
+  startsOn !== null &&
+  endsOn !== null &&
+  compareDates(startsOn, project.endsOn) <= 0 &&
+  compareDates(endsOn, project.startsOn) >= 0;
 
 /** Overlapping days are no error: an online training lasts for months. Somebody should look. */
 const overlapFlag = ({ title, startsOn, endsOn }: TrainingBeside): Flag => ({

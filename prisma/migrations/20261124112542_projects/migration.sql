@@ -26,6 +26,9 @@ CREATE TYPE "participant_role" AS ENUM ('attended', 'taught');
 CREATE TYPE "report_status" AS ENUM ('open', 'added', 'declined');
 
 -- CreateEnum
+CREATE TYPE "support_kind" AS ENUM ('two_districts', 'xinjiang');
+
+-- CreateEnum
 CREATE TYPE "office_duty" AS ENUM ('research', 'technology', 'science', 'personnel');
 
 -- AlterTable
@@ -330,3 +333,19 @@ ALTER TABLE "missing_reports" ADD CONSTRAINT "missing_reports_city_id_project_id
 
 -- CreateIndex
 CREATE INDEX "teachers_city_id_identity_hash_idx" ON "teachers"("city_id", "identity_hash");
+
+-- CreateTable
+CREATE TABLE "support_services" (
+    "city_id" INTEGER NOT NULL,
+    "entry_id" UUID NOT NULL,
+    "kind" "support_kind" NOT NULL,
+    "place" TEXT NOT NULL,
+    "receiving_school" TEXT NOT NULL,
+    "starts_on" DATE NOT NULL,
+    "ends_on" DATE NOT NULL,
+
+    CONSTRAINT "support_services_pkey" PRIMARY KEY ("city_id","entry_id")
+);
+
+-- AddForeignKey
+ALTER TABLE "support_services" ADD CONSTRAINT "support_services_city_id_entry_id_fkey" FOREIGN KEY ("city_id", "entry_id") REFERENCES "credit_entries"("city_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -24,6 +24,9 @@ ALTER TABLE credit_entries
   ADD CONSTRAINT credit_entries_project CHECK (
     (project_id IS NULL) = (participant_role IS NULL) AND (project_id IS NULL) = (host_id IS NULL)
     AND (project_id IS NOT NULL OR NOT with_roster));
+ALTER TABLE support_services
+  ADD CONSTRAINT support_services_dates CHECK (ends_on >= starts_on),
+  ADD CONSTRAINT support_services_words CHECK (char_length(place) BETWEEN 1 AND 200 AND char_length(receiving_school) BETWEEN 1 AND 200);
 ALTER TABLE imports
   ADD CONSTRAINT imports_project CHECK ((kind IN ('roster', 'support_teaching')) = (project_id IS NOT NULL)),
   ADD CONSTRAINT imports_problem CHECK ((status = 'unreadable') = (problem IS NOT NULL));
@@ -205,10 +208,11 @@ ALTER FUNCTION check_project_told() SET enable_seqscan = off;
 
 -- ---------------------------------------------------------------- the actor
 
--- The place where the role is held, whatever it is.
+-- The place for which the actor acts: it hosts trainings and keeps tables there. A teacher and the platform act for no place,
+-- though they belong to one.
 CREATE FUNCTION actor_organisation() RETURNS integer LANGUAGE sql STABLE AS $$ SELECT nullif(current_setting('app.organisation', true), '')::integer $$;
 
--- As before, and: the organisation for every role; for an office that hosts trainings the county that it belongs to, in which
+-- As before, and: the organisation for every role that acts for one; for an office that hosts trainings the county that it belongs to, in which
 -- its participants are; and no session version for work that was ordered while the session was good, and is done by the
 -- worker: the account has to be enabled and to have the role, still.
 CREATE OR REPLACE FUNCTION become(p_city integer, p_account integer, p_session_version integer, p_role role, p_organisation integer)
@@ -227,7 +231,7 @@ BEGIN
   END IF;
   PERFORM set_config('app.city', p_city::text, true), set_config('app.account', p_account::text, true),
     set_config('app.role', p_role::text, true),
-    set_config('app.organisation', p_organisation::text, true),
+    set_config('app.organisation', CASE WHEN p_role IN ('host', 'county', 'city', 'school') THEN p_organisation::text ELSE '' END, true),
     set_config('app.teacher', coalesce(own.teacher_id::text, ''), true),
     set_config('app.school', CASE WHEN p_role = 'school' THEN p_organisation::text ELSE '' END, true),
     set_config('app.county', coalesce(own.county_id::text, ''), true);
@@ -372,6 +376,7 @@ $$;
 
 -- ---------------------------------------------------------------- grants
 
+GRANT SELECT, INSERT, UPDATE ON support_services TO credit_bank_app;
 GRANT SELECT, INSERT ON projects, project_invoices, project_events, project_event_notes, missing_reports, imports, import_rows,
   import_layouts, work_orders, online_batches TO credit_bank_app;
 GRANT UPDATE (cycle_id, title, partner, notice_number, year, starts_on, ends_on, hours_tenths, lecturer_hours_tenths, documented_count,
@@ -405,7 +410,7 @@ DECLARE
   name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['projects', 'project_invoices', 'project_events', 'project_event_notes', 'missing_reports', 'imports',
-      'import_rows', 'import_layouts', 'work_orders', 'platform_tokens', 'online_batches'] LOOP
+      'import_rows', 'import_layouts', 'work_orders', 'platform_tokens', 'online_batches', 'support_services'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
     EXECUTE format('CREATE POLICY owner ON %I TO %I USING (true) WITH CHECK (true)', name, current_user);
@@ -462,6 +467,16 @@ CREATE POLICY read ON project_event_notes FOR SELECT TO credit_bank_app USING (p
 CREATE POLICY write ON project_event_notes FOR INSERT TO credit_bank_app WITH CHECK (
   EXISTS (SELECT 1 FROM project_events v WHERE v.city_id = project_event_notes.city_id AND v.project_id = project_event_notes.project_id
     AND v.seq = project_event_notes.seq AND v.account_id = (SELECT actor_account())));
+
+-- What hangs on an entry is seen by those who see the entry, and written by the host that brought it.
+CREATE POLICY read ON support_services FOR SELECT TO credit_bank_app USING (
+  EXISTS (SELECT 1 FROM credit_entries e WHERE e.city_id = support_services.city_id AND e.id = support_services.entry_id));
+CREATE POLICY write ON support_services FOR INSERT TO credit_bank_app WITH CHECK (
+  EXISTS (SELECT 1 FROM credit_entries e WHERE e.city_id = support_services.city_id AND e.id = support_services.entry_id
+    AND e.host_id = (SELECT actor_organisation())));
+CREATE POLICY write_again ON support_services FOR UPDATE TO credit_bank_app USING (
+  EXISTS (SELECT 1 FROM credit_entries e WHERE e.city_id = support_services.city_id AND e.id = support_services.entry_id
+    AND e.host_id = (SELECT actor_organisation())));
 
 -- A host sees the credits that it brought; the platform its own results, and the ledgers that they enter.
 CREATE POLICY host_reads ON credit_entries FOR SELECT TO credit_bank_app USING (

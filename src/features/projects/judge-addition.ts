@@ -1,12 +1,11 @@
 import { policyInForce } from "@/ledger/cycle-policy";
 import type { ProjectState } from "@/ledger/project-state";
-import { compareDates } from "@/rules/calendar";
 import { judgeParticipant, type ParticipantVerdict, type RosterLine } from "@/rules/participants";
 import type { Actor } from "@/server/actor";
 import type { Tx } from "@/server/db";
 import { NotFound } from "@/server/errors";
 import { sql } from "@/server/sql";
-import { type CreditBeside, creditsBeside, employmentsOf } from "./credit-facts";
+import { creditsBeside, employmentsOf } from "./credit-facts";
 
 /** The person whom a report is about, as crediting asks. */
 export interface ReportedPerson {
@@ -49,9 +48,7 @@ export async function judgeAddition(
         and participant_role = ${line.role}::participant_role and status not in ('refused', 'withdrawn', 'revoked') limit 1`),
   ]);
   if (!person) throw new NotFound();
-  const others = beside(teacherId)
-    .map((other) => ({ ...other, same: other.trainingKey === project.trainingKey }))
-    .filter((other) => other.same || overlaps(other, project));
+  const others = beside(teacherId).map((other) => ({ ...other, same: other.trainingKey === project.trainingKey }));
   // Those who stand on it in the other role may be added: both are kept, and the larger counts (R16).
   const own = onIt ? [{ same: true, title: onIt.title, startsOn: project.startsOn, endsOn: project.endsOn }] : [];
   const verdict = judgeParticipant(inForce.policy, project, line, {
@@ -62,9 +59,3 @@ export async function judgeAddition(
   });
   return { verdict, person };
 }
-
-const overlaps = ({ startsOn, endsOn }: CreditBeside, project: AddedTo) =>
-  startsOn !== null &&
-  endsOn !== null &&
-  compareDates(startsOn, project.endsOn) <= 0 &&
-  compareDates(endsOn, project.startsOn) >= 0;

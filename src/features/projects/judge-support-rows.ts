@@ -11,9 +11,17 @@ import { matchPeople } from "@/server/people";
 import { creditsBeside, employmentsOf } from "./credit-facts";
 import type { ReadRow } from "./judge-roster";
 
-/** A row of attachment 3: what it is worth, year by year. */
+/** A row of attachment 3: what it is worth, year by year, and where and when it was served. */
 export interface SupportVerdict extends RowVerdict {
   years: SupportYear[];
+  service: Service | null;
+}
+
+export interface Service {
+  place: string;
+  receivingSchool: string;
+  from: CalendarDate;
+  to: CalendarDate;
 }
 
 /** Judges rows of support teaching (N3.4), each as alone and against each other: a half year is told once. */
@@ -44,7 +52,7 @@ export async function judgeSupportRows(
     const teacherId = match?.ok ? match.person.teacherId : null;
     const common = { teacherId, role: "attended" as const };
     if (!from || !to || !match?.ok || teacherId === null)
-      return { ...common, creditsTenths: 0, violations, flags: [], years: [] };
+      return { ...common, creditsTenths: 0, violations, flags: [], years: [], service: null };
     const earlier = toldBefore.get(teacherId) ?? [];
     const others = beside(teacherId).filter(({ source }) => source === "support_teaching");
     const verdict = judgeSupport(
@@ -59,6 +67,7 @@ export async function judgeSupportRows(
       violations: [...violations, ...verdict.violations],
       flags: verdict.flags,
       years: verdict.years,
+      service: { place: fields.place ?? "", receivingSchool: fields.receivingSchool ?? "", from, to },
     };
   });
 }

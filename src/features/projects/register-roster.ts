@@ -10,13 +10,14 @@ import { invariant } from "@/rules/invariant";
 import type { ParticipantRole } from "@/rules/participants";
 import { judgeProjectStep, type ProjectStatus } from "@/rules/project-approval";
 import { PROJECTS } from "@/rules/projects";
-import type { SupportYear } from "@/rules/support-teaching";
+import { supportKindOf } from "@/rules/support-teaching";
 import type { Actor } from "@/server/actor";
 import type { Tx } from "@/server/db";
 import type { RowVerdict } from "@/server/imports/import-rows";
 import { done, type Result, refused } from "@/server/result";
 import { sql } from "@/server/sql";
 import { type Place, placesOf } from "./credit-facts";
+import type { Service, SupportVerdict } from "./judge-support-rows";
 import { entriesApart, type RosterEntry, rosterEntries, sumOf } from "./roster-entries";
 import { submissionOf } from "./submission";
 
@@ -28,7 +29,12 @@ interface Line {
   halves: number;
   endedOn: ProjectState["endsOn"];
   creditsTenths: number;
+  /** Where and when, of support teaching. */
+  service: Service | null;
 }
+
+/** A verdict on a row of a roster or of attachment 3. */
+type RosterVerdict = RowVerdict & Partial<Pick<SupportVerdict, "years" | "service">>;
 
 /**
  * Brings a whole roster to the reviewers: registers who is new on it, withdraws who is not on it any more, corrects the hours
@@ -38,7 +44,7 @@ export async function registerRoster(
   tx: Tx,
   actor: Actor,
   project: ProjectState,
-  verdicts: readonly (RowVerdict & { years?: SupportYear[] })[],
+  verdicts: readonly RosterVerdict[],
   now: Date,
 ): Promise<Result<string>> {
   const wrong = verdicts.filter(({ violations }) => violations.length > 0).length;
@@ -72,16 +78,17 @@ export async function registerRoster(
   return done(project.id);
 }
 
-function linesOf(project: ProjectState, verdict: RowVerdict & { years?: SupportYear[] }): Line[] {
+function linesOf(project: ProjectState, verdict: RosterVerdict): Line[] {
   const { teacherId, role } = verdict;
   if (teacherId === null || role === null) return [];
   if (verdict.years)
     return verdict.years.map(({ year, halves, tenths, endedOn }) => ({
       ...{ teacherId, role, year, halves, endedOn },
       creditsTenths: tenths,
+      service: verdict.service ?? null,
     }));
   const { year, endsOn } = project;
-  return [{ teacherId, role, year, halves: 0, endedOn: endsOn, creditsTenths: verdict.creditsTenths }];
+  return [{ teacherId, role, year, halves: 0, endedOn: endsOn, creditsTenths: verdict.creditsTenths, service: null }];
 }
 
 const keyOf = ({ teacherId, role, year, halves }: Pick<Line, "teacherId" | "role" | "year" | "halves">) =>
@@ -102,7 +109,7 @@ async function bringEntries(
   const gone = before.filter((entry) => !wanted.has(keyOf(entry))).map(({ id }) => id);
   const kept = lines.flatMap((line) => {
     const entry = known.get(keyOf(line));
-    return entry ? [{ id: entry.id, creditsTenths: line.creditsTenths, endedOn: line.endedOn }] : [];
+    return entry ? [{ ...line, id: entry.id }] : [];
   });
   await advanceEntries(
     tx,
@@ -133,11 +140,11 @@ async function bringEntries(
     invariant(place, `teacher ${teacherId} works somewhere`);
     return place;
   };
-  const entries = fresh.map(
-    ({ role, ...line }): NewEntry => ({
+  const brought = fresh.map((line) => ({ ...line, id: randomUUID() }));
+  const entries = brought.map(
+    ({ role, service, ...line }): NewEntry => ({
       ...line,
       ...placeOf(line.teacherId),
-      id: randomUUID(),
       cycleId: project.cycleId,
       source: PROJECTS[project.kind].source,
       title: project.title,
@@ -147,6 +154,25 @@ async function bringEntries(
     }),
   );
   await openEntries(tx, actor, entries, { status, route: project.route, holderId }, now);
+  await writeServices(tx, actor, project, [...kept, ...brought]);
+}
+
+/** Where and when the supporters served: it outlives the rows of the table that told it. */
+async function writeServices(
+  tx: Tx,
+  actor: Actor,
+  project: ProjectState,
+  lines: readonly (Line & { id: string })[],
+): Promise<void> {
+  const rows = lines.flatMap(({ id, service }) => (service ? [{ id, ...service }] : []));
+  if (rows.length === 0) return;
+  const kind = supportKindOf(actor.role, "personnel");
+  await tx.run(sql`
+    insert into support_services (city_id, entry_id, kind, place, receiving_school, starts_on, ends_on)
+    select ${project.cityId}, id, ${kind}::support_kind, place, "receivingSchool", "from", "to"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, place text, "receivingSchool" text, "from" date, "to" date)
+    on conflict (city_id, entry_id) do update set place = excluded.place, receiving_school = excluded.receiving_school,
+      starts_on = excluded.starts_on, ends_on = excluded.ends_on`);
 }
 
 /** Half years of support teaching and what a school runs by itself have rules of their own, beside that of one training (R6, R14). */

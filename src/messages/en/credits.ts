@@ -151,6 +151,14 @@ export const credits: Messages["credits"] = {
   degreeLevels,
   bases,
   losses,
+  registrations: {
+    teacher: "Registered",
+    school: "Registered and first-reviewed by the school",
+    county: "Registered by its host",
+    city: "Registered by its host",
+    host: "Registered by its host",
+    platform: "Recorded by the online platform",
+  },
   approvals: {
     teacher: "Approved",
     school: "Approved in the school's first review",

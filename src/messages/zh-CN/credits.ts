@@ -147,6 +147,16 @@ const approvals: Record<Role, string> = {
   platform: "通过",
 };
 
+/** 由谁登记。 */
+const registrations: Record<Role, string> = {
+  teacher: "登记",
+  school: "学校登记并初审",
+  county: "主办单位登记",
+  city: "主办单位登记",
+  host: "主办单位登记",
+  platform: "研修平台记录",
+};
+
 export const credits = {
   statuses,
   sources,
@@ -159,6 +169,7 @@ export const credits = {
   losses,
   actions,
   approvals,
+  registrations,
   verbs,
   handledBy: (name: string, organisation: string, at: string, what: string) =>
     `已由 ${name}（${organisation}）于 ${at} 处理：${what}`,

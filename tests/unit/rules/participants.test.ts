@@ -15,6 +15,7 @@ const ENDED = calendarDate("2019-07-14");
 
 const lecture = (overrides: Partial<RosterProject> = {}): RosterProject => ({
   kind: "lecture",
+  startsOn: calendarDate("2019-07-10"),
   endsOn: ENDED,
   hoursTenths: 80,
   lecturerHoursTenths: 240,
@@ -133,6 +134,16 @@ describe("once for one person: R16", () => {
     const verdict = judgeParticipant(policy, lecture(), attended(), person({ beside: [{ ...other, same: false }] }));
     expect(verdict.violations).toEqual([]);
     expect(verdict.flags).toEqual([{ code: "overlapping-training", params: other }]);
+  });
+
+  test("the day before its first and the day after its last are other days", () => {
+    for (const [startsOn, endsOn] of [
+      ["2019-07-01", "2019-07-09"],
+      ["2019-07-15", "2019-07-20"],
+    ] as const) {
+      const beside = [{ same: false, title: "x", startsOn: calendarDate(startsOn), endsOn: calendarDate(endsOn) }];
+      expect(judgeParticipant(policy, lecture(), attended(), person({ beside })).flags).toEqual([]);
+    }
   });
 
   test("a training without days overlaps with nothing", () => {

@@ -128,10 +128,17 @@ describe("附件3: may a row be told?", () => {
     ["it is not over", "2019-09-01", "2019-12-21", [["ended-in-future", "to"]]],
     ["it was over today", "2019-09-01", "2019-12-20", []],
     ["it fills no half", "2019-03-01", "2019-03-31", [["support-too-short", "to"]]],
-    ["it began before the cycle", "2015-09-01", "2016-07-10", [["outside-cycle", "from"]]],
+    ["all of it was before the cycle", "2014-09-01", "2015-07-10", [["outside-cycle", "from"]]],
     ["days before the cycle that fill no half hinder nothing", "2015-12-01", "2016-06-30", []],
   ])("%s", (_, from, to, expected) => {
     expect(codes(from, to)).toEqual(expected);
+  });
+
+  test("of a time that began before the cycle the half years within it are told, and it says so", () => {
+    const verdict = judged("2015-09-01", "2016-07-10");
+    expect(verdict.violations).toEqual([]);
+    expect(verdict.flags.map(({ code }) => code)).toEqual(["partly-outside-cycle"]);
+    expect(verdict.years.map(({ year, halves, tenths }) => [year, halves, tenths])).toEqual([[2016, 1, 360]]);
   });
 
   test.each<[string, SupportFacts["told"], boolean]>([
