@@ -83,7 +83,7 @@ async function writeNote(tx: Tx, entry: EntryState, seq: number, note: string): 
 }
 
 /** The organisation whose turn it is in a status, as the place under which the entry was submitted; null when nobody's. */
-function holder(
+export function holder(
   entry: Pick<EntryState, "cityId" | "schoolId" | "countyId">,
   status: EntryStatus,
 ): number | null | Statement {

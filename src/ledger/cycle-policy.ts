@@ -20,11 +20,23 @@ const validated = new Map<string, CyclePolicy>();
 
 /** The cycle in which a calendar year lies, with its policy in force; undefined where no cycle has it. */
 export async function policyOfYear(tx: Tx, cityId: number, year: number): Promise<PolicyInForce | undefined> {
-  const found = await tx.first<CycleVersion>(sql`
-    select c.id as "cycleId", c.name as "cycleName", max(p.version) as version
-    from cycles c join cycle_policies p on p.city_id = c.city_id and p.cycle_id = c.id
-    where c.city_id = ${cityId} and ${year}::int between c.from_year and c.to_year group by c.id, c.name`);
-  return found && withPolicy(tx, cityId, found);
+  return (await policiesOfYears(tx, cityId, [year])).get(year);
+}
+
+/** The same for many years at once. */
+export async function policiesOfYears(
+  tx: Tx,
+  cityId: number,
+  years: readonly number[],
+): Promise<ReadonlyMap<number, PolicyInForce>> {
+  const found = await tx.rows<CycleVersion & { year: number }>(sql`
+    select y.year, c.id as "cycleId", c.name as "cycleName", max(p.version) as version
+    from unnest(${years}::int[]) as y(year) join cycles c on c.city_id = ${cityId} and y.year between c.from_year and c.to_year
+    join cycle_policies p on p.city_id = c.city_id and p.cycle_id = c.id group by y.year, c.id, c.name`);
+  const inForce = new Map<number, PolicyInForce>();
+  // Of each cycle once at most: a version that was read is remembered.
+  for (const { year, ...version } of found) inForce.set(year, await withPolicy(tx, cityId, version));
+  return inForce;
 }
 
 /** The policy in force of a cycle. */

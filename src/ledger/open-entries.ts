@@ -4,7 +4,7 @@ import type { CreditSource, EntryStatus, Step } from "@/rules/credit-entry";
 import type { ParticipantRole } from "@/rules/participants";
 import type { Actor } from "@/server/actor";
 import type { Tx } from "@/server/db";
-import { sql } from "@/server/sql";
+import { type Statement, sql } from "@/server/sql";
 
 /** One of many entries that are registered together: a roster, a batch of results. Credits in tenths. */
 export interface NewEntry {
@@ -31,7 +31,7 @@ export interface Beginning {
   status: EntryStatus;
   route: readonly Step[];
   /** Whose turn it is; null when nobody's. */
-  holderId: number | null;
+  holderId: number | Statement | null;
 }
 
 /** Opens any number of entries with their first event, by two statements. */

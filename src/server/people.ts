@@ -1,3 +1,4 @@
+import { grouped } from "@/rules/grouped";
 import { parseResidentId } from "@/rules/identity";
 import { type Candidate, foldName, foldNumber, type Match, matchPerson, type PersonWords } from "@/rules/matching";
 import type { Tx } from "./db";
@@ -71,14 +72,4 @@ export async function matchPeople(tx: Tx, cityId: number, rows: readonly PersonW
     const person = match.ok ? byId.get(match.teacherId) : undefined;
     return person ? { ok: true, person } : (match as Extract<Match, { ok: false }>);
   });
-}
-
-function grouped(people: readonly Person[], keyOf: (person: Person) => string): Map<string, Person[]> {
-  const groups = new Map<string, Person[]>();
-  for (const person of people) {
-    const group = groups.get(keyOf(person));
-    if (group) group.push(person);
-    else groups.set(keyOf(person), [person]);
-  }
-  return groups;
 }

@@ -1,4 +1,4 @@
-import { type PolicyInForce, policyOfYear } from "@/ledger/cycle-policy";
+import { type PolicyInForce, policiesOfYears } from "@/ledger/cycle-policy";
 import { type CalendarDate, calendarDateInShanghai, yearOf } from "@/rules/calendar";
 import { judgeConfirmations } from "@/rules/confirmations";
 import { judgeDeadline } from "@/rules/deadlines";
@@ -61,10 +61,23 @@ export async function judgeClaim(
   facts: ClaimFacts,
   now: Date,
 ): Promise<JudgedClaim> {
-  const today = calendarDateInShanghai(now);
   const endedOn = special.kind === "degree" ? special.claim.graduatedOn : special.claim.finishedOn;
-  const inForce = (await policyOfYear(tx, cityId, yearOf(endedOn))) ?? (await policyOfYear(tx, cityId, yearOf(today)));
-  if (!inForce) throw new NotFound("no cycle is open");
+  const years = [yearOf(endedOn), yearOf(calendarDateInShanghai(now))];
+  return judgeUnder(policyFor(await policiesOfYears(tx, cityId, years), years), special, facts, now);
+}
+
+/** @param years the claim's own, then the present one */
+export function policyFor(policies: ReadonlyMap<number, PolicyInForce>, years: readonly number[]): PolicyInForce {
+  for (const year of years) {
+    const inForce = policies.get(year);
+    if (inForce) return inForce;
+  }
+  throw new NotFound("no cycle is open");
+}
+
+/** Judges a claim by a policy. */
+export function judgeUnder(inForce: PolicyInForce, special: SpecialClaim, facts: ClaimFacts, now: Date): JudgedClaim {
+  const today = calendarDateInShanghai(now);
   const context: ClaimContext = {
     today,
     certificateNumber: facts.teacher.certificateNumber,

@@ -1,3 +1,4 @@
+import type { MoocClaim } from "@/rules/mooc";
 import type { Actor } from "@/server/actor";
 import type { Tx } from "@/server/db";
 import { sql } from "@/server/sql";
@@ -25,15 +26,31 @@ export async function writeClaim(
         diploma_number = excluded.diploma_number`);
     return;
   }
-  const { claim } = special;
+  await writeMoocs(tx, actor, [{ entryId, claim: special.claim, accountChecked }]);
+}
+
+export interface WrittenMooc {
+  entryId: string;
+  claim: MoocClaim;
+  accountChecked: boolean;
+}
+
+/** The same for any number of MOOCs. */
+export async function writeMoocs(tx: Tx, actor: Actor, moocs: readonly WrittenMooc[]): Promise<void> {
+  const rows = moocs.map(({ entryId, claim, accountChecked }) => ({
+    ...claim,
+    entryId,
+    checkedBy: accountChecked ? actor.accountId : null,
+  }));
   await tx.run(sql`
     insert into mooc_claims (city_id, entry_id, platform, course_name, university, term, finished_on, score_tenths, real_name,
       has_certificate, certificate_number, certificate_hours_tenths, account_hours_tenths, course_hours_tenths,
       account_checked_by)
-    values (${actor.cityId}, ${entryId}, ${claim.platform}, ${claim.courseName}, ${claim.university}, ${claim.term},
-      ${claim.finishedOn}, ${claim.scoreTenths}, ${claim.realName}, ${claim.hasCertificate}, ${claim.certificateNumber},
-      ${claim.certificateHoursTenths}, ${claim.accountHoursTenths}, ${claim.courseHoursTenths},
-      ${accountChecked ? actor.accountId : null})
+    select ${actor.cityId}, "entryId", platform, "courseName", university, term, "finishedOn", "scoreTenths", "realName",
+      "hasCertificate", "certificateNumber", "certificateHoursTenths", "accountHoursTenths", "courseHoursTenths", "checkedBy"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("entryId" uuid, platform text, "courseName" text, university text,
+      term text, "finishedOn" date, "scoreTenths" int, "realName" boolean, "hasCertificate" boolean, "certificateNumber" text,
+      "certificateHoursTenths" int, "accountHoursTenths" int, "courseHoursTenths" int, "checkedBy" int)
     on conflict (city_id, entry_id) do update set platform = excluded.platform, course_name = excluded.course_name,
       university = excluded.university, term = excluded.term, finished_on = excluded.finished_on,
       score_tenths = excluded.score_tenths, real_name = excluded.real_name, has_certificate = excluded.has_certificate,
