@@ -58,7 +58,7 @@ export function EvidenceViewer({
               <a
                 href={href(index + 1)}
                 aria-current={one.id === file.id ? "true" : undefined}
-                className="aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:no-underline"
+                className="inline-block py-1 aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:no-underline"
               >
                 {claim.scanOf(index + 1, files.length)} {credits.evidenceKinds[one.kind]}
               </a>

@@ -30,7 +30,7 @@ export function Participants(props: ParticipantsProps) {
   const title = searched ? words.participantsFound(page.count) : words.participants(page.count);
   if (page.count === 0 && !searched) {
     return (
-      <Card title={title}>
+      <Card title={words.fields.roster}>
         <p className="text-soft">{words.participantsEmpty}</p>
       </Card>
     );
@@ -123,7 +123,11 @@ function participantColumns(teachers: string | null, messages: Messages): Column
           </a>
         ),
     },
-    { key: "number", header: names.number, cell: (row) => row.teacherNumber },
+    {
+      key: "number",
+      header: names.number,
+      cell: (row) => <span className="whitespace-nowrap">{row.teacherNumber}</span>,
+    },
     { key: "school", header: names.school, cell: (row) => row.schoolName },
     {
       key: "role",

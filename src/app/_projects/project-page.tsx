@@ -57,6 +57,7 @@ export async function projectPage(actor: Actor, { params, searchParams }: PageIn
       )}
       <Work view={view} href={href} messages={messages} />
       <SharedInvoice view={view} messages={messages} />
+      {mine && !busy && <NextStep view={view} places={places} messages={messages} />}
       <div className="grid gap-4 lg:grid-cols-[26rem_minmax(0,1fr)]">
         <div className="min-w-0">
           <Card title={words.facts}>
@@ -89,7 +90,6 @@ export async function projectPage(actor: Actor, { params, searchParams }: PageIn
           </Card>
         </div>
         <div className="min-w-0">
-          {mine && !busy && <NextStep view={view} places={places} messages={messages} />}
           <Papers view={view} query={query} href={href} messages={messages} />
           <Participants
             href={href}
