@@ -52,7 +52,7 @@ const view = sql`w.id, w.kind, w.state, w.done_rows as "doneRows", w.total_rows 
 export async function lastWorkOn(tx: Tx, actor: Actor, subjectId: string): Promise<WorkOrderView | null> {
   const found = await tx.first<WorkOrderView>(sql`
     select ${view} from work_orders w where w.city_id = ${actor.cityId} and w.subject_id = ${subjectId}
-    order by w.ordered_at desc, w.id limit 1`);
+    order by w.ordered_at desc, w.ended_at desc nulls first, w.id limit 1`);
   return found ?? null;
 }
 

@@ -4,10 +4,11 @@ import { lockProject, type ProjectState, projectStepFacts } from "@/ledger/proje
 import type { Verb } from "@/rules/permissions";
 import { judgeProjectStep, type ProjectStatus } from "@/rules/project-approval";
 import { judgeReason, type ReasonedAction } from "@/rules/reasons";
-import type { Violation } from "@/rules/verdict";
+import { stepViolation, type Violation } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { type Tx, transaction } from "@/server/db";
+import { Conflict } from "@/server/errors";
 import { choice, id, note, version } from "@/server/form-fields";
 import { done, type Result, refused } from "@/server/result";
 import { isUnderWay, markDone, orderWork, type WorkOrder } from "@/server/work-orders";
@@ -65,8 +66,14 @@ export async function decideProject(
 
 /** The same by the worker, for a decision that was ordered. */
 export async function decideOrdered(actor: Actor, order: WorkOrder, now: Date): Promise<Result<ProjectDecision>> {
-  // What was ordered was parsed then.
-  return decide(actor, order.input as ProjectDecisionInput, now, order);
+  try {
+    // What was ordered was parsed then.
+    return await decide(actor, order.input as ProjectDecisionInput, now, order);
+  } catch (error) {
+    // Since it was ordered, somebody has moved the project on: the host has withdrawn it.
+    if (error instanceof Conflict) return refused(stepViolation("not-in-this-state"));
+    throw error;
+  }
 }
 
 async function decide(
