@@ -1,5 +1,6 @@
 import type { EntryStatus, Step } from "./credit-entry";
 import type { Role } from "./permissions";
+import { recallBarred } from "./recall";
 import type { Violation, ViolationCode } from "./verdict";
 import { stepViolation } from "./verdict";
 
@@ -22,9 +23,6 @@ export type EntryAction = (typeof ENTRY_ACTIONS)[number];
 
 /** The actions on an entry that is there already. */
 export type StepAction = Exclude<EntryAction, "declare" | "register" | "record" | "correct" | "pass_on">;
-
-/** After the last step's decision it can be recalled this long; then what was posted stays (S). */
-const RECALL_MINUTES = 10;
 
 // ------------------------------------------------------------------ routes
 
@@ -189,7 +187,7 @@ function barredBy(by: By, facts: StepFacts, actor: StepActor, now: Date): Violat
     case "registrant":
       return isRegistrant(facts, actor) ? null : "not-the-registrant";
     case "decider":
-      return recallBarred(facts, actor, now);
+      return recallBarred(facts.status, facts.lastEvent, actor, now);
     default:
       return by satisfies never;
   }
@@ -214,21 +212,6 @@ function isRegistrant(
 ): boolean {
   if (facts.registeredByAccountId === accountId && facts.registeredByRole === role) return true;
   return facts.registeredByRole === "school" && role === "school" && organisationId === facts.schoolId;
-}
-
-const DECISIONS = new Set<EntryAction>(["approve", "return", "refuse"]);
-
-/** A decision can be recalled by its decider until the next step acts; at the end of the route for ten minutes. */
-function recallBarred(
-  { status, lastEvent }: StepFacts,
-  { accountId, role }: StepActor,
-  now: Date,
-): ViolationCode | null {
-  if (!DECISIONS.has(lastEvent.action)) return "recall-nothing-to-undo";
-  if (lastEvent.accountId !== accountId || lastEvent.role !== role) return "recall-not-the-decider";
-  const ended = status === "posted" || status === "refused";
-  const late = now.getTime() - lastEvent.at.getTime() > RECALL_MINUTES * 60_000;
-  return ended && late ? "recall-too-late" : null;
 }
 
 /** An administrator's own claim is declared as a teacher's, so that somebody else reviews it. */

@@ -2,6 +2,7 @@ import { type StepActor, statusOfStep } from "./approval";
 import type { Step } from "./credit-entry";
 import type { Role } from "./permissions";
 import { PROJECTS, type ProjectKind } from "./projects";
+import { recallBarred } from "./recall";
 import { stepViolation, type Violation, type ViolationCode } from "./verdict";
 
 export const PROJECT_STATUSES = [
@@ -71,9 +72,6 @@ export const PROJECT_TRANSITIONS: Record<ProjectStepAction, Transition> = {
   keep: { from: ["correcting"], by: "city", to: "posted" },
   close: { from: ["posted"], by: "host", to: "closed" },
 };
-
-/** As with entries: a decision at the end of the route can be recalled this long (S). */
-const RECALL_MINUTES = 10;
 
 export interface ProjectStepFacts {
   kind: ProjectKind;
@@ -179,7 +177,7 @@ function barredBy(by: By, facts: ProjectStepFacts, actor: StepActor, now: Date):
         ? null
         : ownWork(facts, actor);
     case "decider":
-      return recallBarred(facts, actor, now);
+      return recallBarred(facts.status, facts.lastEvent, actor, now);
     default:
       return by satisfies never;
   }
@@ -199,18 +197,4 @@ function holdsStep({ status, countyId }: ProjectStepFacts, { role, organisationI
 function ownWork(facts: ProjectStepFacts, { accountId }: StepActor): ViolationCode | null {
   const own = facts.registeredByAccountId === accountId || facts.submittedByAccountId === accountId;
   return own ? "decides-own-registration" : null;
-}
-
-const DECISIONS = new Set<ProjectAction>(["approve", "return", "refuse"]);
-
-function recallBarred(
-  { status, lastEvent }: ProjectStepFacts,
-  { accountId, role }: StepActor,
-  now: Date,
-): ViolationCode | null {
-  if (!DECISIONS.has(lastEvent.action)) return "recall-nothing-to-undo";
-  if (lastEvent.accountId !== accountId || lastEvent.role !== role) return "recall-not-the-decider";
-  const ended = status === "posted" || status === "refused";
-  const late = now.getTime() - lastEvent.at.getTime() > RECALL_MINUTES * 60_000;
-  return ended && late ? "recall-too-late" : null;
 }
