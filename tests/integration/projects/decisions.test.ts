@@ -33,6 +33,11 @@ beforeAll(async () => {
 const submitted = (teacherIds = [world.teacherId, world.colleagueId, third]) =>
   aSubmittedProject(world.countyOfficer, teacherIds);
 const versionOf = async (id: string) => (await readProject(world.cityOfficer, id, NOW)).project.version;
+async function totalsOf(teacherIds: readonly number[]): Promise<number[]> {
+  const totals: number[] = [];
+  for (const teacherId of teacherIds) totals.push(await totalOf(teacherId));
+  return totals;
+}
 const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
 const entryOf = async (id: string, teacherId: number) => {
   const found = (await rosterOf(id)).find((line) => line.teacherId === teacherId);
@@ -216,16 +221,16 @@ describe("the decider recalls", () => {
   test("a posting within ten minutes: every balance is back, the chains are whole, and the roster waits again", async () => {
     const id = await submitted();
     const people = [world.teacherId, world.colleagueId, third];
-    const before = await Promise.all(people.map(totalOf));
+    const before = await totalsOf(people);
     accepted(await decideOn(world.cityOfficer, id));
-    expect(await Promise.all(people.map(totalOf))).toEqual(before.map((total) => total + 240));
+    expect(await totalsOf(people)).toEqual(before.map((total) => total + 240));
     const input = { projectId: id, version: await versionOf(id), note: null };
     expect(await recallProject(world.secondCityOfficer, input, later(1))).toMatchObject({
       ok: false,
       violations: [{ code: "recall-not-the-decider" }],
     });
     accepted(await recallProject(world.cityOfficer, input, later(10)));
-    expect(await Promise.all(people.map(totalOf))).toEqual(before);
+    expect(await totalsOf(people)).toEqual(before);
     for (const teacherId of people) expect(await postingsOf(id, teacherId)).toEqual([240, -240]);
     expect((await rosterOf(id)).map(({ status }) => status)).toEqual(["at_city", "at_city", "at_city"]);
     expect(await ledgerFaults()).toEqual([]);
