@@ -1,7 +1,10 @@
+import { confirmMoocs } from "@/features/credits/confirm-moocs";
+import { judgeBroughtMoocs } from "@/features/credits/judge-brought-moocs";
 import { confirmImport } from "@/features/projects/confirm-import";
 import { decideOrdered } from "@/features/projects/decide-project";
 import { judgeBroughtTable } from "@/features/projects/judge-brought-table";
 import { businessNow } from "@/server/clock";
+import { byKind } from "@/server/imports/by-kind";
 import type { JobKind } from "@/server/jobs";
 import type { Task } from "@/server/jobs-attempt";
 import { markFailed, type Performance, perform } from "@/server/work-orders";
@@ -13,7 +16,7 @@ const task = (work: Performance): Task => ({
 
 /** What the worker does for each kind of work that src/server/jobs.ts knows. */
 export const TASKS: Record<JobKind, Task> = {
-  "read-import": task(judgeBroughtTable),
-  "confirm-import": task(confirmImport),
+  "read-import": task(byKind((kind) => (kind === "mooc" ? judgeBroughtMoocs : judgeBroughtTable))),
+  "confirm-import": task(byKind((kind) => (kind === "mooc" ? confirmMoocs : confirmImport))),
   "decide-project": task(decideOrdered),
 };

@@ -22,6 +22,8 @@ export interface NewEntry {
   halves: number;
   trainingKey: string | null;
   certificateKey: string | null;
+  /** Somebody else brings the certificate too (R16); of what has none it needn't be said. */
+  certificateShared?: boolean;
   /** Null for what no project brings. */
   project: { id: string; hostId: number; role: ParticipantRole; withRoster: boolean } | null;
 }
@@ -53,14 +55,14 @@ export async function openEntries(
   const waiting = stepOfStatus(status) ? now : null;
   await tx.run(sql`
     insert into credit_entries (city_id, id, cycle_id, teacher_id, school_id, county_id, source, title, year, ended_on,
-      credits_tenths, halves, training_key, certificate_key, status, route, holder_id, waiting_since, version,
+      credits_tenths, halves, training_key, certificate_key, certificate_shared, status, route, holder_id, waiting_since, version,
       registered_by_account_id, registered_by_role, registered_at, project_id, host_id, participant_role, with_roster)
     select ${actor.cityId}, id, "cycleId", "teacherId", "schoolId", "countyId", source, title, year, "endedOn", "creditsTenths",
-      halves, "trainingKey", "certificateKey", ${status}::entry_status, ${route}::step[], ${holderId}::int, ${waiting}::timestamptz, 1,
+      halves, "trainingKey", "certificateKey", coalesce("certificateShared", false), ${status}::entry_status, ${route}::step[], ${holderId}::int, ${waiting}::timestamptz, 1,
       ${actor.accountId}, ${actor.role}::role, ${now}, "projectId", "hostId", role, "withRoster"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, "cycleId" int, "teacherId" int, "schoolId" int,
       "countyId" int, source credit_source, title text, year int, "endedOn" date, "creditsTenths" int, halves int,
-      "trainingKey" text, "certificateKey" text, "projectId" uuid, "hostId" int, role participant_role, "withRoster" boolean)`);
+      "trainingKey" text, "certificateKey" text, "certificateShared" boolean, "projectId" uuid, "hostId" int, role participant_role, "withRoster" boolean)`);
   // A statement of its own: the wall of the events looks for the entry.
   await tx.run(sql`
     insert into entry_events (city_id, entry_id, seq, teacher_id, school_id, county_id, action, to_status, account_id, role,

@@ -25,7 +25,7 @@ export interface RegistrableMooc {
   entry: NewEntry;
   written: WrittenMooc;
   /** Entries of others with the same certificate or file. */
-  shares: string[];
+  shares: ReadonlySet<string>;
 }
 
 export type MoocVerdict = RowVerdict & { registrable: RegistrableMooc | null };
@@ -185,9 +185,10 @@ function verdictOf(
   ];
   const shared = shares.get(row.entryId) ?? [];
   const key = one?.judged.columns.certificateKey ?? null;
+  const certificateShared =
+    shared.some(({ certificate }) => certificate) || (key !== null && (bringers.get(key) ?? 0) > 1);
   const flags: Flag[] = (one?.judged.verdict.flags ?? []).map((code) => ({ code }));
-  if (shared.some(({ certificate }) => certificate) || (key !== null && (bringers.get(key) ?? 0) > 1))
-    flags.push({ code: "certificate-shared" });
+  if (certificateShared) flags.push({ code: "certificate-shared" });
   return {
     teacherId: row.match.ok ? row.match.person.teacherId : null,
     role: null,
@@ -196,10 +197,7 @@ function verdictOf(
     flags,
     registrable:
       one && violations.length === 0
-        ? registrableOf(
-            one,
-            shared.map(({ entryId }) => entryId),
-          )
+        ? registrableOf(one, certificateShared, new Set(shared.map(({ entryId }) => entryId)))
         : null,
   };
 }
@@ -224,7 +222,11 @@ function claimViolations({ read, claim, facts, judged }: Judged, now: Date): Vio
   ];
 }
 
-function registrableOf({ read, claim, facts, judged }: Judged, shares: string[]): RegistrableMooc {
+function registrableOf(
+  { read, claim, facts, judged }: Judged,
+  certificateShared: boolean,
+  shares: ReadonlySet<string>,
+): RegistrableMooc {
   const { teacherId, schoolId, countyId } = facts.teacher;
   return {
     entry: {
@@ -235,6 +237,7 @@ function registrableOf({ read, claim, facts, judged }: Judged, shares: string[])
       countyId,
       source: "mooc",
       ...judged.columns,
+      certificateShared,
       halves: 0,
       project: null,
     },

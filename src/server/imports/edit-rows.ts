@@ -38,10 +38,13 @@ export async function saveRowOf<Table extends OpenTable>(
     const table = await lockTable(judging, tx, actor, input.importId);
     const barred = await barrier(tx, actor, table);
     if (barred) return refused(barred);
-    const [before] = input.line > 0 ? await readRows(tx, actor, table.head.id, sql`and r.line = ${input.line}`, 1) : [];
+    const newId = input.line === 0 ? (judging.newEntryId?.(input) ?? null) : null;
+    // A new row that has an id was sent already where one has it.
+    const which = input.line > 0 ? sql`and r.line = ${input.line}` : sql`and r.entry_id = ${newId}::uuid`;
+    const [before] = await readRows(tx, actor, table.head.id, which, 1);
     if (input.line > 0 && !before) throw new NotFound();
     const line = before?.line ?? (await nextLine(tx, actor, table.head.id));
-    const entryId = before?.entryId ?? judging.newEntryId?.(input) ?? null;
+    const entryId = before?.entryId ?? newId;
     const row = { line, entryId, ...typedCells(table, before, input) };
     await judgeAgain(judging, tx, actor, table, row, before?.teacherId ?? null, now);
     return done(table.head.id);
