@@ -29,6 +29,7 @@ const NAV: Record<Role, readonly [NavKey, string][]> = {
     ["entries", "/school/credits"],
     ["teachers", "/school/teachers"],
     ["register", "/school/credits/new"],
+    ["bulkMoocs", "/school/imports"],
     ["projects", "/school/projects"],
     ["reports", "/school/reports"],
   ],

@@ -10,6 +10,7 @@ import { ClauseLink } from "@/ui/clause-link";
 import { CheckboxField, Hidden } from "@/ui/fields";
 import { SubmitButton } from "@/ui/submit-button";
 import { confirm } from "./actions";
+import { confirmMoocs } from "./mooc-actions";
 
 interface ConfirmProps {
   view: ImportView;
@@ -30,6 +31,11 @@ export function ImportConfirm(props: ConfirmProps) {
   const { head, counts } = view;
   const { projectPages: words, forms } = messages;
   const ofProject = head.projectId !== null;
+  const truthful = ofProject
+    ? words.rosterTruthful
+    : head.kind === "mooc"
+      ? messages.claim.truthful
+      : words.tableTruthful;
   const lead = reconciliation
     ? words.confirmCompared(reconciliation.onlyThere, reconciliation.same, counts.wrong)
     : words.confirmLeads[head.kind](counts.right, formatTenths(counts.creditsTenths));
@@ -37,10 +43,10 @@ export function ImportConfirm(props: ConfirmProps) {
     <Card title={words.confirmTitle}>
       <Unready {...props} />
       {against.length === 0 && isReady(props) && (
-        <ActionForm action={confirm} words={forms}>
+        <ActionForm action={head.kind === "mooc" ? confirmMoocs : confirm} words={forms}>
           <p className="mb-2">{lead}</p>
           <Hidden name="importId" value={head.id} />
-          <CheckboxField name="truthful" label={ofProject ? words.rosterTruthful : words.tableTruthful} />
+          <CheckboxField name="truthful" label={truthful} />
           <SubmitButton>{ofProject ? words.confirm.roster : words.confirm.other}</SubmitButton>
         </ActionForm>
       )}

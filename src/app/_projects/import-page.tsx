@@ -24,6 +24,7 @@ import { SubmitButton } from "@/ui/submit-button";
 import { discard } from "./actions";
 import { ImportConfirm } from "./import-confirm";
 import { ImportRows } from "./import-rows";
+import { putMoocsAway } from "./mooc-actions";
 import { type ProjectPlaces, placesOf } from "./places";
 import { ReconciliationCard } from "./reconciliation-card";
 import { Templates, UploadForm, UploadProblem } from "./upload-form";
@@ -185,7 +186,7 @@ function Discard({ view: { head }, messages }: PartProps) {
   return (
     <details className="mb-2 rounded-md border border-line bg-paper px-3 open:pb-3">
       <summary className="min-h-11 cursor-pointer py-2 text-bad">{words.discard}</summary>
-      <ActionForm action={discard} words={forms} prefix="discard">
+      <ActionForm action={head.kind === "mooc" ? putMoocsAway : discard} words={forms} prefix="discard">
         <p className="mb-2 text-sm">{words.discardHint}</p>
         <Hidden name="importId" value={head.id} />
         <SubmitButton tone="danger">{words.discard}</SubmitButton>
@@ -194,13 +195,17 @@ function Discard({ view: { head }, messages }: PartProps) {
   );
 }
 
-function Confirmed({ view: { head, counts }, places, messages: { projectPages: words } }: PartProps) {
+function Confirmed({ view: { head, counts }, places, messages: { projectPages: words, tables } }: PartProps) {
   return (
     <>
       <Banner tone="good">{words.confirmed(counts.right, formatTenths(counts.creditsTenths))}</Banner>
-      <LinkButton href={head.projectId === null ? places.list : `${places.projects}/${head.projectId}`}>
-        {words.confirmedGo}
-      </LinkButton>
+      {head.kind === "mooc" ? (
+        <LinkButton href="/school/credits">{tables.moocsGo}</LinkButton>
+      ) : (
+        <LinkButton href={head.projectId === null ? places.list : `${places.projects}/${head.projectId}`}>
+          {words.confirmedGo}
+        </LinkButton>
+      )}
     </>
   );
 }

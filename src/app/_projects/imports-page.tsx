@@ -2,10 +2,12 @@ import Link from "next/link";
 import { z } from "zod";
 import type { PageInput } from "@/app/_access/role-page";
 import { listImports } from "@/features/projects/read-import";
+import type { Messages } from "@/messages";
 import type { ImportKind } from "@/rules/import-layouts";
 import type { Actor } from "@/server/actor";
 import { currentMessages } from "@/server/locale";
 import { Card } from "@/ui/card";
+import { ClauseLink } from "@/ui/clause-link";
 import { DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
 import { dateTime } from "@/ui/format";
@@ -37,7 +39,8 @@ export async function importsPage(
         {kinds.map((kind, place) => (
           <Card key={kind} title={projects.importKinds[kind]}>
             <p className="mb-2">{words.importLeads[kind]}</p>
-            <Templates kind={kind} filled={false} messages={messages} />
+            {kind === "mooc" && <MoocNeeds messages={messages} />}
+            <Templates kind={kind} filled={kind === "mooc"} messages={messages} />
             <UploadForm kind={kind} tone={place === 0 ? "primary" : "plain"} messages={messages} />
             {kind !== "mooc" && (
               <p className="mt-3">
@@ -68,5 +71,20 @@ export async function importsPage(
         empty={<EmptyState text={words.importsNone} />}
       />
     </>
+  );
+}
+
+/** What has to be ready before the upload, with the clause that asks for it. */
+function MoocNeeds({ messages }: { messages: Messages }) {
+  return (
+    <details className="mb-2">
+      <summary className="min-h-11 cursor-pointer py-2 text-accent">{messages.tables.moocNeedsTitle}</summary>
+      <ul className="list-disc pl-5 text-sm">
+        {messages.tables.moocNeeds.map((need) => (
+          <li key={need}>{need}</li>
+        ))}
+      </ul>
+      <ClauseLink clause="N3.7" messages={messages} />
+    </details>
   );
 }

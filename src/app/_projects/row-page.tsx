@@ -14,6 +14,8 @@ import { Hidden, TextField } from "@/ui/fields";
 import { PageTitle } from "@/ui/page-title";
 import { SubmitButton } from "@/ui/submit-button";
 import { dropRow, mendRow } from "./actions";
+import { dropMooc, mendMooc } from "./mooc-actions";
+import { MoocScans } from "./mooc-scans";
 import { placesOf } from "./places";
 
 /** As the spreadsheet program counts; 0 is a row that isn't there yet. */
@@ -35,6 +37,7 @@ export async function rowPage(actor: Actor, { params }: PageInput) {
   const { list, imports } = placesOf(actor.role);
   const { projectPages: words, projects, shell, forms } = messages;
   const href = `${imports}/${head.id}`;
+  const ofMoocs = head.kind === "mooc";
   return (
     <div className="mx-auto max-w-2xl">
       <PageTitle
@@ -45,7 +48,7 @@ export async function rowPage(actor: Actor, { params }: PageInput) {
         ]}
         crumbsLabel={shell.breadcrumbs}
       />
-      <ActionForm action={mendRow} words={forms}>
+      <ActionForm action={ofMoocs ? mendMooc : mendRow} words={forms}>
         <Hidden name="importId" value={head.id} />
         <Hidden name="line" value={String(wanted.data)} />
         <Card>
@@ -60,6 +63,9 @@ export async function rowPage(actor: Actor, { params }: PageInput) {
               defaultValue={values[name]}
             />
           ))}
+        </Card>
+        {ofMoocs && <MoocScans actor={actor} importId={head.id} line={wanted.data} messages={messages} />}
+        <Card>
           <div className="flex flex-wrap items-center gap-4">
             <SubmitButton>{words.rowSave}</SubmitButton>
             <Link href={href} prefetch={false}>
@@ -70,7 +76,7 @@ export async function rowPage(actor: Actor, { params }: PageInput) {
       </ActionForm>
       {wanted.data > 0 && (
         <Card>
-          <ActionForm action={dropRow} words={forms} prefix="remove">
+          <ActionForm action={ofMoocs ? dropMooc : dropRow} words={forms} prefix="remove">
             <p className="mb-2 text-sm text-soft">{words.rowRemoveHint}</p>
             <Hidden name="importId" value={head.id} />
             <Hidden name="line" value={String(wanted.data)} />

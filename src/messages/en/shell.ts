@@ -35,6 +35,7 @@ export const shell: Messages["shell"] = {
     trainings: "My trainings",
     projectQueue: "Projects to review",
     register: "Register a credit",
+    bulkMoocs: "Bulk MOOCs",
     platform: "Online platform",
   },
   nextPage: "Next page",

@@ -6,6 +6,14 @@ const PERSON = [
   "The columns have the format “Text”. Please don't make numbers of them: the last digits of an ID number would be lost.",
 ];
 
+const MOOC = [
+  "Only MOOCs of icourse163 (爱课程) are registered. One course in each row; a date is written 2019-06-01.",
+  "是否实名 (real name) and 已查看账号 (account looked into): 是 (yes) or 否 (no). Without a real name or a certificate, or where the certificate names no hours, the school looks into the teacher's account first.",
+  "With a certificate: its number and its hours; where it names none, the hours in the account. Without: the hours of the course.",
+  "证书文件, 结课截图, 账号截图 (files): the name of the file in the .zip with its ending, such as wang.jpg; each name once.",
+  "Scans: the certificate, or without one the screenshot of completion; beside it the screenshot of the account where its hours count, and that of completion where there is no real name (notice 三·7).",
+];
+
 /** The notes in a template: how to fill it. */
 const notes: Messages["tables"]["notes"] = {
   roster: [
@@ -26,18 +34,15 @@ const notes: Messages["tables"]["notes"] = {
     ...PERSON,
     "One person and one item in each row; content, year and credits as the former credit bank has them.",
   ],
-  mooc: [
-    ...PERSON,
-    "Only MOOCs of icourse163 (爱课程) are registered. One course in each row; a date is written 2019-06-01.",
-    "是否实名 (real name) and 已查看账号 (account looked into): 是 (yes) or 否 (no). Without a real name, or where the certificate names no hours, the school looks into the teacher's account first.",
-    "With a certificate: its number and its hours; where it names none, the hours in the account. Without: the hours of the course.",
-    "证书文件, 结课截图, 账号截图 (files): the name of the file in the .zip with its ending, such as wang.jpg; each name once.",
-    "Scans: the certificate, or without one the screenshot of completion; beside it the screenshot of the account where its hours count, and that of completion where there is no real name (notice 三·7).",
-  ],
+  mooc: [...PERSON, ...MOOC],
 };
 
 export const tables: Messages["tables"] = {
   notes,
+  /** What a table of MOOCs and its .zip have to hold (N3.7). */
+  moocNeedsTitle: "How to fill it in, and which scans are needed",
+  moocNeeds: MOOC,
+  moocsGo: "See the credit records",
   notesSheet: "Notes",
   problems: "Problems",
   exported: (name) => `${name} with problems.xlsx`,

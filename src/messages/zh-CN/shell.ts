@@ -24,6 +24,7 @@ export const shell = {
     verify: "待核实",
     teachers: "教师",
     register: "登记特殊学分",
+    bulkMoocs: "批量登记慕课",
     platform: "研修平台",
     projects: "培训项目",
     reports: "未登记反映",

@@ -2,8 +2,8 @@ import { rolePage } from "@/app/_access/role-page";
 import { navTitle } from "@/app/_access/role-shell";
 import { importsPage } from "@/app/_projects/imports-page";
 
-export const generateMetadata = navTitle("register");
+export const generateMetadata = navTitle("bulkMoocs");
 
-export default rolePage("school", "register", (actor, input) =>
+export default rolePage("school", "bulkMoocs", (actor, input) =>
   importsPage(actor, input, "moocImportsTitle", ["mooc"]),
 );
