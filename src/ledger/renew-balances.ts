@@ -10,10 +10,23 @@ import { policyInForce } from "./cycle-policy";
 /** So many teachers' ledgers are in memory at once. */
 const AT_ONCE = 2_000;
 
+/** A posting as a list of its columns: of a quarter of a million of them the names would be most of the text. */
+type PostingColumns = [
+  Posting["seq"],
+  Posting["id"],
+  Posting["source"],
+  Posting["year"],
+  Posting["endedOn"],
+  Posting["halves"],
+  Posting["trainingKey"],
+  Posting["tenths"],
+  Posting["reversesSeq"],
+];
+
 interface TeacherLedger {
   teacherId: number;
-  employments: Employment[];
-  postings: Posting[];
+  employments: [Employment["from"], Employment["to"]][];
+  postings: PostingColumns[];
 }
 
 /**
@@ -47,20 +60,23 @@ function readLedgers(tx: Tx, cityId: number, cycleId: number, teacherIds: readon
     select t.id as "teacherId", coalesce(m.list, '[]') as employments, coalesce(l.list, '[]') as postings
     from unnest(${teacherIds}::int[]) as t(id)
     left join (
-      select m.teacher_id, json_agg(json_build_object('from', m.starts_on, 'to', m.ends_on) order by m.starts_on) as list
+      select m.teacher_id, json_agg(json_build_array(m.starts_on, m.ends_on)) as list
       from employments_of(${cityId}, ${teacherIds}::int[]) m group by m.teacher_id
     ) m on m.teacher_id = t.id
     left join (
-      select p.teacher_id, json_agg(json_build_object('seq', p.seq, 'id', p.entry_id, 'source', p.source, 'year', p.year,
-          'endedOn', p.ended_on, 'halves', p.halves, 'trainingKey', p.training_key, 'tenths', p.credits_tenths,
-          'reversesSeq', p.reverses_seq) order by p.seq) as list
+      select p.teacher_id, json_agg(json_build_array(p.seq, p.entry_id, p.source, p.year, p.ended_on, p.halves, p.training_key,
+        p.credits_tenths, p.reverses_seq)) as list
       from ledger_postings p
       where p.city_id = ${cityId} and p.cycle_id = ${cycleId} and p.teacher_id = any(${teacherIds}::int[]) group by p.teacher_id
     ) l on l.teacher_id = t.id`);
 }
 
 function figuresOf(policy: CyclePolicy, { teacherId, employments, postings }: TeacherLedger) {
-  const balance = computeBalance(policy, employments, netFacts(postings));
+  const balance = computeBalance(
+    policy,
+    employments.map(([from, to]) => ({ from, to })),
+    netFacts(postings.map(postingOf)),
+  );
   return {
     teacherId,
     requiredTotal: balance.requiredTotalTenths,
@@ -73,3 +89,8 @@ function figuresOf(policy: CyclePolicy, { teacherId, employments, postings }: Te
     yearOnlines: balance.years.map((year) => year.onlineTenths),
   };
 }
+
+const postingOf = (columns: PostingColumns): Posting => {
+  const [seq, id, source, year, endedOn, halves, trainingKey, tenths, reversesSeq] = columns;
+  return { seq, id, source, year, endedOn, halves, trainingKey, tenths, reversesSeq };
+};
