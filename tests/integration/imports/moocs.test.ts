@@ -1,21 +1,30 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { TASKS } from "@/cli/tasks";
+import { bringMoocs } from "@/features/credits/bring-moocs";
 import { SchoolClaimInput } from "@/features/credits/claim-input";
+import { orderMoocs } from "@/features/credits/confirm-moocs";
 import { discardMoocs, readMoocScans, removeMoocRow, saveMoocRow } from "@/features/credits/edit-moocs";
+import { judgeBroughtMoocs } from "@/features/credits/judge-brought-moocs";
 import { registerSpecialCredit } from "@/features/credits/register-special-credit";
 import { reviewEntry } from "@/features/credits/review-entry";
+import { storeEvidence } from "@/features/credits/store-evidence";
 import { saveRow } from "@/features/projects/edit-rows";
 import { readImport, readImportRow } from "@/features/projects/read-import";
 import type { EvidenceKind } from "@/rules/credit-entry";
 import { SHAPE_VIOLATIONS } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
 import { NotFound } from "@/server/errors";
+import type { OrderedWork } from "@/server/jobs";
+import type { Performance } from "@/server/work-orders";
 import { aScan, moocFields, NOW } from "../../factories/claims";
-import { aMoocTable, aPicture, confirmedMoocs, type MoocCells, moocCells } from "../../factories/moocs";
+import { aMoocTable, aPicture, confirmedMoocs, type MoocCells, moocCells, moocTable } from "../../factories/moocs";
 import { all, one } from "../../factories/owner";
 import { withIdNumber } from "../../factories/platform";
-import { accepted, numberOf } from "../../factories/projects";
+import { accepted, numberOf, performLast } from "../../factories/projects";
 import { aDeclaredMooc } from "../../factories/routes";
 import { codesOf, keptFiles } from "../../factories/tables";
 import { anActor, aTeacher, aWorld, type World } from "../../factories/world";
@@ -45,6 +54,8 @@ async function broughtWith(rows: MoocCells[], more: Part[] = []): Promise<string
   for (const name of new Set(names)) parts.push(await scanOf(name ?? ""));
   return aMoocTable(school, rows, zipOf(parts));
 }
+const anUpload = async (claimId: string) =>
+  ({ claimId, kind: "certificate", originalName: "扫描.png", bytes: await aPicture() }) as const;
 const headOf = async (importId: string) => (await readImport(school, importId, {})).head;
 const entriesOf = (importId: string) =>
   all<{ id: string; status: string; holder: number; evidence: number; shared: boolean }>(
@@ -180,6 +191,80 @@ describe("a table of MOOCs with its scans", () => {
     );
     expect((await codesOf(school, importId))[3]).toContain("not-in-this-state");
     expect(await confirmedMoocs(school, importId)).toMatchObject({ ok: false });
+  });
+
+  test("is the school's: a colleague mends its rows, adds the scan that is missing, and registers it", async () => {
+    const colleague = world.secondAdministrator;
+    const rows = [moocCells(king), moocCells({ ...li, certificateFile: "没有.png" })];
+    const importId = await aMoocTable(school, rows, zipOf([await scanOf(rows[0]?.certificateFile ?? "")]));
+    const { entryId, evidence } = await readMoocScans(colleague, importId, 2);
+    expect(evidence).toHaveLength(1);
+    await expect(storeEvidence(world.otherAdministrator, await anUpload(entryId), NOW)).resolves.toMatchObject({
+      ok: false,
+    });
+    const missing = await readMoocScans(colleague, importId, 3);
+    accepted(await storeEvidence(colleague, await anUpload(missing.entryId), NOW));
+    const before = await readImportRow(colleague, importId, 3, NOW);
+    accepted(await saveMoocRow(colleague, { importId, line: 3, ...before }, NOW));
+    expect(await codesOf(colleague, importId)).toEqual({ 2: [], 3: [] });
+    accepted(await confirmedMoocs(colleague, importId));
+    expect((await entriesOf(importId)).map((entry) => entry.evidence)).toEqual([1, 1]);
+  });
+
+  test("a draft that somebody else has begun opens to nobody who writes its id into a row", async () => {
+    const draft = randomUUID();
+    await aScan(world.teacher, draft, "certificate");
+    const importId = await broughtWith([moocCells(king)]);
+    const typed = { importId, line: 0, entryId: draft, ...moocCells(li), certificateFile: "" };
+    accepted(await saveMoocRow(school, typed, NOW));
+    expect((await codesOf(school, importId))[3]).toEqual(["not-in-this-state", "evidence-missing"]);
+    expect((await readMoocScans(school, importId, 3)).evidence).toEqual([]);
+    await expect(storeEvidence(school, await anUpload(draft), NOW)).resolves.toMatchObject({ ok: false });
+  });
+
+  test("the worker does it by the kind of table", async () => {
+    const importId = randomUUID();
+    accepted(
+      await bringMoocs(school, { importId }, moocTable([moocCells({ ...king, certificateFile: "" })]), null, NOW),
+    );
+    const work = async () => {
+      const { payload } = await one<{ payload: OrderedWork }>(
+        `select j.payload from graphile_worker._private_jobs j join work_orders w on j.payload->>'subjectId' = w.id::text
+         where w.subject_id = $1 order by j.created_at desc limit 1`,
+        [importId],
+      );
+      await TASKS[payload.kind].run(payload, new AbortController().signal);
+    };
+    await work();
+    expect((await codesOf(school, importId))[2]).toContain("evidence-missing");
+    accepted(await orderMoocs(school, { importId, truthful: "on" }, new Date(NOW.getTime() + 1_000)));
+    await work();
+    expect((await readImport(school, importId, {})).work).toMatchObject({
+      kind: "confirm-import",
+      state: "refused",
+      violations: [{ code: "roster-has-errors" }],
+    });
+  });
+
+  test("read again after the worker was killed keeps each scan once", async () => {
+    const importId = randomUUID();
+    const rows = [moocCells(king), moocCells(li)];
+    const parts = [await scanOf(rows[0]?.certificateFile ?? ""), await scanOf(rows[1]?.certificateFile ?? "")];
+    const before = await one<{ count: number }>("select count(*)::int as count from evidence_files");
+    const zip = path.join(os.tmpdir(), `${importId}.zip`);
+    writeFileSync(zip, zipOf(parts));
+    accepted(await bringMoocs(school, { importId }, moocTable(rows), zip, NOW));
+    const killed: Performance = (actor, order, now) =>
+      judgeBroughtMoocs(actor, order, now, async (done) => {
+        if (done > 0) throw new Error("killed");
+      });
+    await expect(performLast(school, importId, killed)).rejects.toThrow("killed");
+    await performLast(school, importId, judgeBroughtMoocs);
+    expect(await codesOf(school, importId)).toEqual({ 2: [], 3: [] });
+    expect(await evidenceOf(importId)).toHaveLength(2);
+    const { count } = await one<{ count: number }>("select count(*)::int as count from evidence_files");
+    expect(count).toBe(before.count + 2);
+    expect(keptFiles().filter((file) => file.includes("imports"))).toEqual([]);
   });
 
   test("is nobody else's, and of no other feature's steps", async () => {
