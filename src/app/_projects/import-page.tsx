@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import type { PageInput } from "@/app/_access/role-page";
@@ -13,7 +12,6 @@ import { businessNow } from "@/server/clock";
 import { currentMessages } from "@/server/locale";
 import { ActionForm } from "@/ui/action-form";
 import { Banner } from "@/ui/banner";
-import { LinkButton } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { ClauseLink } from "@/ui/clause-link";
 import { Hidden } from "@/ui/fields";
@@ -23,6 +21,7 @@ import { PageTitle } from "@/ui/page-title";
 import { SubmitButton } from "@/ui/submit-button";
 import { discard } from "./actions";
 import { ImportConfirm } from "./import-confirm";
+import { Confirmed, Discarded } from "./import-end";
 import { ImportRows } from "./import-rows";
 import { putMoocsAway } from "./mooc-actions";
 import { type ProjectPlaces, placesOf } from "./places";
@@ -95,23 +94,28 @@ export async function importPage(actor: Actor, { params, searchParams }: PageInp
             />
           </div>
           {reconciliation && <ReconciliationCard of={reconciliation} messages={messages} />}
-          <ImportRows view={view} query={query} href={href} messages={messages} />
+          <ImportRows view={view} query={query} href={href} mends messages={messages} />
           <Otherwise {...part} />
         </>
       )}
-      {head.status === "confirmed" && <Confirmed {...part} />}
-      {head.status === "discarded" && <Discarded {...part} />}
+      {head.status === "confirmed" && (
+        <Confirmed view={view} reconciliation={reconciliation} places={places} messages={messages} />
+      )}
+      {head.status === "confirmed" && reconciliation && (
+        <ImportRows view={view} query={query} href={href} mends={false} messages={messages} />
+      )}
+      {head.status === "discarded" && <Discarded view={view} places={places} messages={messages} />}
     </>
   );
 }
 
 /** How a judged table stands to the bank, and what stands against the project whose roster it is. */
 async function standingOf(actor: Actor, { head }: ImportView) {
-  if (head.status !== "judged") return [null, []] as const;
-  const compared = head.kind === "provincial" || head.kind === "opening";
+  const judged = head.status === "judged";
+  const compared = (judged || head.status === "confirmed") && (head.kind === "provincial" || head.kind === "opening");
   const [reconciliation, project] = await Promise.all([
     compared ? readReconciliation(actor, head.id) : null,
-    head.projectId === null ? null : readProject(actor, head.projectId, businessNow()),
+    head.projectId === null || !judged ? null : readProject(actor, head.projectId, businessNow()),
   ]);
   // That there is nobody on the roster is said by its own numbers.
   const against: readonly Violation[] = project?.against.filter(({ code }) => code !== "roster-empty") ?? [];
@@ -192,31 +196,5 @@ function Discard({ view: { head }, messages }: PartProps) {
         <SubmitButton tone="danger">{words.discard}</SubmitButton>
       </ActionForm>
     </details>
-  );
-}
-
-function Confirmed({ view: { head, counts }, places, messages: { projectPages: words, tables } }: PartProps) {
-  return (
-    <>
-      <Banner tone="good">{words.confirmed(counts.right, formatTenths(counts.creditsTenths))}</Banner>
-      {head.kind === "mooc" ? (
-        <LinkButton href="/school/credits">{tables.moocsGo}</LinkButton>
-      ) : (
-        <LinkButton href={head.projectId === null ? places.list : `${places.projects}/${head.projectId}`}>
-          {words.confirmedGo}
-        </LinkButton>
-      )}
-    </>
-  );
-}
-
-function Discarded({ view: { head }, places, messages: { projectPages: words } }: PartProps) {
-  return (
-    <>
-      <p className="mb-3">{words.discarded}</p>
-      <Link href={head.projectId === null ? places.imports : `${places.projects}/${head.projectId}`} prefetch={false}>
-        {head.projectId === null ? words.importsBrought : words.back}
-      </Link>
-    </>
   );
 }

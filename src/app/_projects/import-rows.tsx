@@ -15,12 +15,14 @@ interface RowsProps {
   view: ImportView;
   query: ImportQuery;
   href: string;
+  /** Not any more when the table is registered. */
+  mends: boolean;
   messages: Messages;
 }
 
 /** Each row with its verdict: what it says, whom it means, what stands against it and the way to mend it. */
 export function ImportRows(props: RowsProps) {
-  const { view, query, href, messages } = props;
+  const { view, query, href, mends, messages } = props;
   const { projectPages: words } = messages;
   const address = (after: number | null) =>
     listHref(href, { show: query.show, code: query.code, after: after?.toString() });
@@ -28,13 +30,15 @@ export function ImportRows(props: RowsProps) {
     <>
       <div className="mb-2 flex flex-wrap items-start justify-between gap-3">
         <Filters {...props} />
-        <LinkButton href={`${href}/rows/0`} tone="plain">
-          {words.addRow}
-        </LinkButton>
+        {mends && (
+          <LinkButton href={`${href}/rows/0`} tone="plain">
+            {words.addRow}
+          </LinkButton>
+        )}
       </div>
       <DataTable
         caption={words.rowsCaption}
-        columns={columns(view, href, messages)}
+        columns={columns(view, mends ? href : null, messages)}
         rows={view.rows}
         rowKey={(row) => row.line}
         empty={<EmptyState text={view.counts.rows === 0 ? words.rowsNoneYet : words.rowsNone} />}
@@ -88,11 +92,17 @@ function Filters({ view: { counts }, query, href, messages }: RowsProps) {
 /** What is wrong, without how to mend it: the rows say that. */
 const problemOf = (text: string) => text.split(/[。.](?!\d)/, 1)[0] ?? text;
 
-function columns(view: ImportView, href: string, messages: Messages): Column<ImportRowView>[] {
+function columns(view: ImportView, href: string | null, messages: Messages): Column<ImportRowView>[] {
   const { projectPages: words } = messages;
   const { rowColumns: names } = words;
   return [
-    { key: "line", header: names.line, numeric: true, heading: true, cell: (row) => row.line },
+    {
+      key: "line",
+      header: names.line,
+      numeric: true,
+      heading: true,
+      cell: (row) => <span className="whitespace-nowrap">{row.line}</span>,
+    },
     { key: "says", header: names.says, cell: (row) => <Says view={view} row={row} messages={messages} /> },
     {
       key: "person",
@@ -111,21 +121,23 @@ function columns(view: ImportView, href: string, messages: Messages): Column<Imp
     },
     { key: "credits", header: names.credits, numeric: true, cell: (row) => formatTenths(row.creditsTenths) },
     { key: "verdict", header: names.verdict, cell: (row) => <Verdict row={row} messages={messages} /> },
-    {
-      key: "mend",
-      header: names.mend,
-      cell: (row) => (
-        <a
-          href={`${href}/rows/${row.line}`}
-          aria-label={words.mendLine(row.line)}
-          className="inline-block whitespace-nowrap py-0.5"
-        >
-          {words.mend}
-        </a>
-      ),
-    },
+    ...(href === null ? [] : [mend(href, messages)]),
   ];
 }
+
+const mend = (href: string, { projectPages: words }: Messages): Column<ImportRowView> => ({
+  key: "mend",
+  header: words.rowColumns.mend,
+  cell: (row) => (
+    <a
+      href={`${href}/rows/${row.line}`}
+      aria-label={words.mendLine(row.line)}
+      className="inline-block whitespace-nowrap py-0.5"
+    >
+      {words.mend}
+    </a>
+  ),
+});
 
 /** What the row says, field by field: its name first, then whatever else it holds. */
 function Says({

@@ -44,7 +44,7 @@ export async function rosterPage(actor: Actor, { params, searchParams }: PageInp
       />
       <UploadProblem problem={problem} messages={messages} />
       <Card title={words.upload}>
-        <Templates kind={kind} filled={actor.role === "school" || actor.role === "county"} messages={messages} />
+        <Templates kind={kind} filled messages={messages} />
         <UploadForm kind={kind} projectId={project.id} messages={messages} />
       </Card>
       <Card title={words.typed}>

@@ -351,7 +351,9 @@ export const projectPages: Words = {
   discardHint: "What was imported and typed here is deleted; the project itself stays.",
   discarded: "Discarded; nothing was registered.",
   confirmed: (count, credits) => `${rows(count)} registered, ${credits} credits.`,
-  confirmedGo: "See the project",
+  confirmedCompared: (count, same, wrong) =>
+    `${rows(count)} registered, waiting for another city officer.${same > 0 ? ` ${rows(same)} registered before stay as they were.` : ""}${wrong > 0 ? ` ${rows(wrong)} with errors were left out; see below.` : ""}`,
+  confirmedGo: "See what was registered",
   rowDone: { row: "Saved and judged again.", removed: "Removed." },
 
   rowTitle: (line) => `Mend row ${line}`,

@@ -332,7 +332,9 @@ export const projectPages = {
   discardHint: "放弃后，已导入和填写的内容都会删除，项目本身不受影响。",
   discarded: "已放弃，没有登记任何内容。",
   confirmed: (rows: number, credits: string) => `已登记 ${rows} 行，${credits} 学分。`,
-  confirmedGo: "查看项目",
+  confirmedCompared: (rows: number, same: number, wrong: number) =>
+    `已登记 ${rows} 行，等待另一位市级人员核实。${same > 0 ? `原已登记的 ${same} 行不变。` : ""}${wrong > 0 ? `有误的 ${wrong} 行没有登记，见下表。` : ""}`,
+  confirmedGo: "查看登记结果",
   rowDone: { row: "已保存并重新核对。", removed: "已删去。" },
 
   rowTitle: (line: number) => `改正第 ${line} 行`,
