@@ -1,9 +1,10 @@
 import { calendarDate } from "@/rules/calendar";
 import type { Catalogue, Offer } from "./catalogue";
+import { type ProjectStory, statusOfProject } from "./entries";
 import { STRUCK } from "./mishaps";
 import { isEligible, type Person, schoolOn } from "./people";
 import type { PlaceRow, Places } from "./places";
-import { type ProjectStory, type ProjectTeller, statusOfProject } from "./projects";
+import type { ProjectTeller } from "./projects";
 import type { Chance } from "./random";
 import { mayJoin, type Rosters } from "./rosters";
 

@@ -1,8 +1,9 @@
 import { calendarDate } from "@/rules/calendar";
+import type { Outline, ProjectStory } from "./entries";
 import { endingOfCommissioned, endingOfCounty, endingOfDepartmental } from "./mishaps";
 import type { Person } from "./people";
 import type { PlaceRow, Places } from "./places";
-import { daysOf, type Ending, type Outline, type ProjectStory, type ProjectTeller } from "./projects";
+import { daysOf, type Ending, type ProjectTeller } from "./projects";
 import type { Chance } from "./random";
 import {
   AUTHORISED,

@@ -1,12 +1,15 @@
 import type { EntryAction } from "@/rules/approval";
+import type { CalendarDate } from "@/rules/calendar";
 import type { CreditSource, EntryStatus, EvidenceKind, Step } from "@/rules/credit-entry";
 import type { DegreeClaim } from "@/rules/degree";
 import type { MoocClaim } from "@/rules/mooc";
 import type { ParticipantRole } from "@/rules/participants";
 import type { Role } from "@/rules/permissions";
+import type { ProjectAction, ProjectStatus } from "@/rules/project-approval";
+import type { ProjectKind } from "@/rules/projects";
+import type { ReasonCode } from "@/rules/reasons";
 import type { Person } from "./people";
 import type { PlaceRow } from "./places";
-import type { ProjectStory } from "./projects";
 
 /** One step of an entry's story. */
 export interface StoryStep {
@@ -54,5 +57,53 @@ export type Doer = Pick<StoryStep, "account" | "role" | "organisation">;
 export const statusOf = (story: Story): EntryStatus => {
   const last = story.steps.at(-1);
   if (!last) throw new Error("a story has a step");
+  return last.to;
+};
+
+export interface ProjectStep extends Doer {
+  action: ProjectAction;
+  to: ProjectStatus;
+  /** An instant as ISO text. */
+  at: string;
+  reason?: ReasonCode;
+  note?: string;
+}
+
+/** A training, as its host tells it. Hours in tenths. */
+export interface Outline {
+  kind: ProjectKind;
+  /** What it is about, without place and year: the listed people's stories name it so. */
+  topic: string;
+  title: string;
+  host: PlaceRow;
+  startsOn: CalendarDate;
+  endsOn: CalendarDate;
+  hours: number;
+  lecturerHours?: number;
+  partner?: string;
+  notice?: string;
+  invoice?: string | null;
+  /** How many the papers name, of those on the roster. */
+  documented?: (roster: number) => number;
+}
+
+/** A training with its whole story, before it becomes rows; its roster fills up later. */
+export interface ProjectStory extends Outline {
+  id: string;
+  year: number;
+  countyId: number | null;
+  trainingKey: string;
+  route: Step[];
+  steps: ProjectStep[];
+  /** The teacher who registers for the host: isn't credited with what they brought themselves. */
+  registrar: Person | null;
+  roster: Story[];
+  papers: EvidenceKind[];
+  correctedHours?: number;
+}
+
+export const statusOfProject = ({ steps }: ProjectStory): ProjectStatus => {
+  const last = steps.at(-1);
+  if (!last) throw new Error("a project has a step");
   return last.to;
 };

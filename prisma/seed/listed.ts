@@ -1,9 +1,9 @@
 import type { Catalogue } from "./catalogue";
 import type { Claims } from "./claims";
 import { DEMO_TEACHERS } from "./demo-accounts";
+import { statusOfProject } from "./entries";
 import type { OnlineResults } from "./online";
 import { type Person, schoolOn } from "./people";
-import { statusOfProject } from "./projects";
 import type { Rosters } from "./rosters";
 import { SELF_RUN, YEARS } from "./trainings";
 

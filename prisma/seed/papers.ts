@@ -1,7 +1,7 @@
 import sharp from "sharp";
 import type { EvidenceKind } from "@/rules/credit-entry";
 import { pdf, picture } from "./drawings";
-import type { ProjectStory } from "./projects";
+import type { ProjectStory } from "./entries";
 import type { Chance } from "./random";
 import { type Brought, fileColumns, type Kept, keep } from "./scans";
 

@@ -1,9 +1,8 @@
 import { isLive } from "@/rules/credit-entry";
 import { stepOfProject } from "@/rules/project-approval";
 import { certificateKeyOf } from "@/rules/special-credit";
-import { statusOf } from "./entries";
+import { type ProjectStep, type ProjectStory, statusOf, statusOfProject } from "./entries";
 import { CITY, type PlaceRow } from "./places";
-import { type ProjectStep, type ProjectStory, statusOfProject } from "./projects";
 
 /** Projects as rows of their tables. */
 

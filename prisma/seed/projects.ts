@@ -1,6 +1,6 @@
 import { addDays, type CalendarDate, calendarDate, yearOf } from "@/rules/calendar";
-import type { EvidenceKind, Step } from "@/rules/credit-entry";
-import type { ProjectAction, ProjectStatus } from "@/rules/project-approval";
+import type { Step } from "@/rules/credit-entry";
+import type { ProjectStatus } from "@/rules/project-approval";
 import {
   openingTrainingKey,
   type ProjectKind,
@@ -10,53 +10,10 @@ import {
 } from "@/rules/projects";
 import type { ReasonCode } from "@/rules/reasons";
 import type { Doers } from "./doers";
-import type { Doer, Story } from "./entries";
-import type { Person } from "./people";
+import type { Doer, Outline, ProjectStep, ProjectStory } from "./entries";
 import type { PlaceRow } from "./places";
 import type { Chance } from "./random";
 import { during, LAST_DAY } from "./times";
-
-export interface ProjectStep extends Doer {
-  action: ProjectAction;
-  to: ProjectStatus;
-  /** An instant as ISO text. */
-  at: string;
-  reason?: ReasonCode;
-  note?: string;
-}
-
-/** A training, as its host tells it. Hours in tenths. */
-export interface Outline {
-  kind: ProjectKind;
-  /** What it is about, without place and year: the listed people's stories name it so. */
-  topic: string;
-  title: string;
-  host: PlaceRow;
-  startsOn: CalendarDate;
-  endsOn: CalendarDate;
-  hours: number;
-  lecturerHours?: number;
-  partner?: string;
-  notice?: string;
-  invoice?: string | null;
-  /** How many the papers name, of those on the roster. */
-  documented?: (roster: number) => number;
-}
-
-/** A training with its whole story, before it becomes rows; its roster fills up later. */
-export interface ProjectStory extends Outline {
-  id: string;
-  year: number;
-  countyId: number | null;
-  trainingKey: string;
-  route: Step[];
-  steps: ProjectStep[];
-  /** The teacher who registers for the host: isn't credited with what they brought themselves. */
-  registrar: Person | null;
-  roster: Story[];
-  papers: EvidenceKind[];
-  correctedHours?: number;
-}
 
 /** What went otherwise than straight on. */
 export type Detour =
@@ -188,12 +145,6 @@ function keyOf(kind: ProjectKind, host: PlaceRow, title: string, year: number, s
   if (kind === "opening") return openingTrainingKey(year, title);
   return projectTrainingKey({ kind, hostId: host.id, title, startsOn });
 }
-
-export const statusOfProject = ({ steps }: ProjectStory): ProjectStatus => {
-  const last = steps.at(-1);
-  if (!last) throw new Error("a project has a step");
-  return last.to;
-};
 
 /** Some days on end within a year. */
 export function daysOf(chance: Chance, year: number, months: [number, number], length: number) {

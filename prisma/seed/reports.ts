@@ -1,9 +1,9 @@
 import type { ReasonCode } from "@/rules/reasons";
 import { DEMO_TEACHERS } from "./demo-accounts";
 import type { Doers } from "./doers";
+import { type ProjectStory, statusOfProject } from "./entries";
 import { isEligible, type Person } from "./people";
 import { CITY, type PlaceRow, type Places } from "./places";
-import { type ProjectStory, statusOfProject } from "./projects";
 import type { Chance } from "./random";
 import { later } from "./times";
 

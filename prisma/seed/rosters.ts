@@ -7,9 +7,8 @@ import type { ProjectAction, ProjectStatus } from "@/rules/project-approval";
 import { PROJECTS } from "@/rules/projects";
 import type { ReasonCode } from "@/rules/reasons";
 import { supportYears } from "@/rules/support-teaching";
-import type { Story, StoryStep } from "./entries";
+import type { ProjectStory, Story, StoryStep } from "./entries";
 import { type Person, schoolOn } from "./people";
-import type { ProjectStory } from "./projects";
 import type { Chance } from "./random";
 
 /** People join a training; their entries go along with it, step by step. */

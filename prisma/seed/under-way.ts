@@ -2,9 +2,10 @@ import { calendarDate } from "@/rules/calendar";
 import type { EvidenceKind } from "@/rules/credit-entry";
 import { countyName } from "./catalogue";
 import { YUANYANG_FIRST } from "./demo-accounts";
+import type { Outline, ProjectStory } from "./entries";
 import { isEligible, type Person } from "./people";
 import type { PlaceRow, Places } from "./places";
-import type { Ending, Outline, ProjectStory, ProjectTeller } from "./projects";
+import type { Ending, ProjectTeller } from "./projects";
 import type { Chance } from "./random";
 import type { Rosters } from "./rosters";
 

@@ -124,7 +124,7 @@ const PROJECT_VIOLATIONS = [
 ] as const;
 
 /** Tables that were brought: what a cell says, and how it stands to what the bank has. */
-export const TABLE_VIOLATIONS = [
+const TABLE_VIOLATIONS = [
   "cell-formula",
   "cell-merged",
   "cell-digits-lost",

@@ -34,7 +34,7 @@ export function projectFields(overrides: Record<string, string> = {}): Record<st
   };
 }
 
-export const PAPERS: EvidenceKind[] = [
+const PAPERS: EvidenceKind[] = [
   "bureau_consent",
   "partner_qualification",
   "agreement",

@@ -188,5 +188,5 @@ function columns(base: string, actor: Actor, messages: Messages, now: Date): Col
 }
 
 /** Support teaching is measured by half years, not by hours. */
-export const hoursOf = ({ kind, hoursTenths }: Pick<ProjectLine, "kind" | "hoursTenths">): string =>
+const hoursOf = ({ kind, hoursTenths }: Pick<ProjectLine, "kind" | "hoursTenths">): string =>
   kind === "support_teaching" ? "" : formatTenths(hoursTenths);

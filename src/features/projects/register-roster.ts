@@ -176,7 +176,7 @@ async function writeServices(
 }
 
 /** Half years of support teaching and what a school runs by itself have rules of their own, beside that of one training (R6, R14). */
-export const trainingKeyOf = ({ kind, trainingKey }: Pick<ProjectState, "kind" | "trainingKey">): string | null =>
+const trainingKeyOf = ({ kind, trainingKey }: Pick<ProjectState, "kind" | "trainingKey">): string | null =>
   kind === "support_teaching" || kind === "self_run" ? null : trainingKey;
 
 /** What becomes of a roster's entries with the project. */

@@ -12,7 +12,7 @@ import type { CreditBasis } from "@/rules/special-credit";
 import type { ClaimKind } from "@/rules/special-kinds";
 import type { Messages } from "../zh-CN";
 
-export const evidenceKinds: Record<EvidenceKind, string> = {
+const evidenceKinds: Record<EvidenceKind, string> = {
   certificate: "Scan of the certificate",
   completion_screenshot: "Screenshot of the finished course",
   account_screenshot: "Screenshot of the account's hours",

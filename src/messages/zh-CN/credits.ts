@@ -11,7 +11,7 @@ import type { Role } from "@/rules/permissions";
 import type { CreditBasis } from "@/rules/special-credit";
 import type { ClaimKind } from "@/rules/special-kinds";
 
-export const evidenceKinds: Record<EvidenceKind, string> = {
+const evidenceKinds: Record<EvidenceKind, string> = {
   certificate: "证书扫描件",
   completion_screenshot: "结课截图",
   account_screenshot: "账号学时截屏",
