@@ -29,7 +29,7 @@ interface ConfirmProps {
 export function ImportConfirm(props: ConfirmProps) {
   const { view, reconciliation, against, messages } = props;
   const { head, counts } = view;
-  const { projectPages: words, forms } = messages;
+  const { importPages: words, forms } = messages;
   const ofProject = head.projectId !== null;
   const truthful = ofProject
     ? words.rosterTruthful
@@ -61,7 +61,7 @@ const isReady = ({ view: { counts }, reconciliation }: ConfirmProps): boolean =>
 function Unready(props: ConfirmProps) {
   const { view, reconciliation, against, projectHref, messages } = props;
   const { counts } = view;
-  const { projectPages: words, violations } = messages;
+  const { importPages: words, violations } = messages;
   if (counts.rows === 0) return <p>{words.confirmNone}</p>;
   if (reconciliation) return isReady(props) ? null : <p>{words.confirmNothingNew}</p>;
   return (

@@ -18,7 +18,7 @@ export function Confirmed({
   view: { head, counts },
   reconciliation,
   places,
-  messages: { projectPages: words },
+  messages: { importPages: words },
 }: EndProps & {
   /** Of a table that was set against the bank: only what was new in it was registered. */
   reconciliation: Reconciliation | null;
@@ -43,7 +43,7 @@ function wayOn({ kind, projectId }: ImportView["head"], { projects, list }: Proj
 }
 
 /** A table that was put away. */
-export function Discarded({ view: { head }, places, messages: { projectPages: words } }: EndProps) {
+export function Discarded({ view: { head }, places, messages: { importPages: words } }: EndProps) {
   return (
     <>
       <p className="mb-3">{words.discarded}</p>

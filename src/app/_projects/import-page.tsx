@@ -50,7 +50,7 @@ export async function importPage(actor: Actor, { params, searchParams }: PageInp
   const places = placesOf(actor.role);
   const { head, work } = view;
   const [reconciliation, against] = await standingOf(actor, view);
-  const { projectPages: words, projects, shell } = messages;
+  const { importPages: words, projects, shell } = messages;
   const href = `${places.imports}/${head.id}`;
   const at = dateTime(head.createdAt);
   const part: PartProps = { view, places, href, messages };
@@ -126,7 +126,7 @@ async function standingOf(actor: Actor, { head }: ImportView) {
 function Unreadable(props: PartProps) {
   const { view, href, messages } = props;
   const { problem, kind, projectId } = view.head;
-  const { projectPages: words, violations } = messages;
+  const { importPages: words, violations } = messages;
   return (
     <>
       <Banner tone="bad" title={words.unreadable}>
@@ -146,7 +146,7 @@ function Unreadable(props: PartProps) {
   );
 }
 
-function Counts({ view: { head, counts }, messages: { projectPages: words } }: PartProps) {
+function Counts({ view: { head, counts }, messages: { importPages: words } }: PartProps) {
   const { counts: names } = words;
   return (
     <Card title={words.countsTitle}>
@@ -170,7 +170,7 @@ function Counts({ view: { head, counts }, messages: { projectPages: words } }: P
 function Otherwise(props: PartProps) {
   const { view, href, messages } = props;
   const { kind, projectId } = view.head;
-  const { projectPages: words } = messages;
+  const { importPages: words } = messages;
   return (
     <div className="mt-4">
       {projectId !== null && (
@@ -186,7 +186,7 @@ function Otherwise(props: PartProps) {
 }
 
 function Discard({ view: { head }, messages }: PartProps) {
-  const { projectPages: words, forms } = messages;
+  const { importPages: words, forms } = messages;
   return (
     <details className="mb-2 rounded-md border border-line bg-paper px-3 open:pb-3">
       <summary className="min-h-11 cursor-pointer py-2 text-bad">{words.discard}</summary>

@@ -23,7 +23,7 @@ interface RowsProps {
 /** Each row with its verdict: what it says, whom it means, what stands against it and the way to mend it. */
 export function ImportRows(props: RowsProps) {
   const { view, query, href, mends, messages } = props;
-  const { projectPages: words } = messages;
+  const { importPages: words } = messages;
   const address = (after: number | null) =>
     listHref(href, { show: query.show, code: query.code, after: after?.toString() });
   return (
@@ -57,7 +57,7 @@ const CHIP =
 
 /** Verdicts and the problems that there are, each a link that can be sent. */
 function Filters({ view: { counts }, query, href, messages }: RowsProps) {
-  const { projectPages: words, violations } = messages;
+  const { importPages: words, violations } = messages;
   const link = (key: string, text: string, current: boolean, change: Record<string, string | undefined>) => (
     <li key={key}>
       <a href={listHref(href, change)} aria-current={current ? "true" : undefined} className={CHIP}>
@@ -93,7 +93,7 @@ function Filters({ view: { counts }, query, href, messages }: RowsProps) {
 const problemOf = (text: string) => text.split(/[。.](?!\d)/, 1)[0] ?? text;
 
 function columns(view: ImportView, href: string | null, messages: Messages): Column<ImportRowView>[] {
-  const { projectPages: words } = messages;
+  const { importPages: words } = messages;
   const { rowColumns: names } = words;
   return [
     {
@@ -125,7 +125,7 @@ function columns(view: ImportView, href: string | null, messages: Messages): Col
   ];
 }
 
-const mend = (href: string, { projectPages: words }: Messages): Column<ImportRowView> => ({
+const mend = (href: string, { importPages: words }: Messages): Column<ImportRowView> => ({
   key: "mend",
   header: words.rowColumns.mend,
   cell: (row) => (
@@ -166,7 +166,7 @@ function Says({
 }
 
 function Verdict({ row: { violations, flags }, messages }: { row: ImportRowView; messages: Messages }) {
-  const { projectPages: words } = messages;
+  const { importPages: words } = messages;
   if (violations.length === 0 && flags.length === 0) {
     return (
       <span className="flex items-center gap-1 whitespace-nowrap text-good text-sm">

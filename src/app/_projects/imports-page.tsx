@@ -29,7 +29,7 @@ export async function importsPage(
 ) {
   const { problem } = Query.parse(await searchParams);
   const [messages, heads] = await Promise.all([currentMessages(), listImports(actor, kinds)]);
-  const { projectPages: words, projects } = messages;
+  const { importPages: words, projects } = messages;
   const { imports } = placesOf(actor.role);
   return (
     <>

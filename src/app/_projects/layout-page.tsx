@@ -22,7 +22,7 @@ const Query = z.object({
 export async function layoutPage(actor: Actor, { searchParams }: PageInput) {
   const { kind, done } = Query.parse(await searchParams);
   const [messages, layout] = await Promise.all([currentMessages(), readImportLayout(actor, kind)]);
-  const { projectPages: words, projects, shell, forms } = messages;
+  const { importPages: words, projects, shell, forms } = messages;
   return (
     <div className="mx-auto max-w-2xl">
       <PageTitle

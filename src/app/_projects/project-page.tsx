@@ -120,7 +120,7 @@ function Work({ view: { work, events }, href, messages }: { view: ProjectView; h
   const last = events.at(-1);
   // What was refused or failed before the last step is behind.
   if (!work || (work.endedAt && last && last.at > work.endedAt)) return null;
-  const { work: words } = messages.projectPages;
+  const { work: words } = messages.importPages;
   return (
     <WorkProgress work={work} title={words.deciding} refused={words.refusedDecision} href={href} messages={messages} />
   );

@@ -8,7 +8,7 @@ import { StatusTag } from "@/ui/tag";
 
 /** How the other side's table stands to the bank; what only the bank has is listed, for no row of the table shows it. */
 export function ReconciliationCard({ of, messages }: { of: Reconciliation; messages: Messages }) {
-  const { projectPages: words } = messages;
+  const { importPages: words } = messages;
   const { standings } = words;
   return (
     <Card title={words.reconciliation}>
@@ -36,7 +36,7 @@ function OnlyHereTable({ rows, messages }: { rows: readonly OnlyHere[]; messages
   const { columns } = messages.review;
   return (
     <DataTable
-      caption={messages.projectPages.standings.onlyHere}
+      caption={messages.importPages.standings.onlyHere}
       columns={[
         {
           key: "teacher",

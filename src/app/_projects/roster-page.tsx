@@ -29,7 +29,7 @@ export async function rosterPage(actor: Actor, { params, searchParams }: PageInp
   const { list, projects, imports } = placesOf(actor.role);
   if (roster && !problem) redirect(`${imports}/${roster.head.id}`);
   if (!actions.includes("submit")) notFound();
-  const { projectPages: words, shell, forms } = messages;
+  const { importPages: words, shell, forms } = messages;
   const kind: ImportKind = project.kind === "support_teaching" ? "support_teaching" : "roster";
   return (
     <div className="mx-auto max-w-3xl">

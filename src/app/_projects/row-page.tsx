@@ -35,7 +35,7 @@ export async function rowPage(actor: Actor, { params }: PageInput) {
   if (head.status !== "judged") notFound();
   const values = wanted.data === 0 ? {} : await readImportRow(actor, head.id, wanted.data, businessNow());
   const { list, imports } = placesOf(actor.role);
-  const { projectPages: words, projects, shell, forms } = messages;
+  const { importPages: words, projects, shell, forms } = messages;
   const href = `${imports}/${head.id}`;
   const ofMoocs = head.kind === "mooc";
   return (
@@ -97,7 +97,7 @@ function fieldsOf(kind: ImportKind, header: readonly string[]) {
 const DATES: ReadonlySet<string> = new Set<ImportFieldName>(["from", "to", "finishedOn"]);
 const FILES: ReadonlySet<string> = new Set<ImportFieldName>(["certificateFile", "completionFile", "accountFile"]);
 
-function hintOf(kind: ImportKind, name: ImportFieldName, { rowHints }: Messages["projectPages"]): string | undefined {
+function hintOf(kind: ImportKind, name: ImportFieldName, { rowHints }: Messages["importPages"]): string | undefined {
   if (DATES.has(name)) return rowHints.date;
   if (FILES.has(name)) return rowHints.file;
   if (name === "identity" || name === "school") return rowHints[name];

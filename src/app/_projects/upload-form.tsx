@@ -28,7 +28,7 @@ export function UploadForm({
   tone?: "primary" | "plain";
   messages: Messages;
 }) {
-  const { projectPages: words } = messages;
+  const { importPages: words } = messages;
   return (
     <form method="post" action="/api/imports" encType="multipart/form-data">
       <Hidden name="importId" value={randomUUID()} />
@@ -56,7 +56,7 @@ export function UploadForm({
 export function Templates({
   kind,
   filled,
-  messages: { projectPages: words },
+  messages: { importPages: words },
 }: {
   kind: ImportKind;
   filled: boolean;
@@ -83,7 +83,7 @@ export function Templates({
 /** Why a file that was sent wasn't taken: the route answers with a code in the address. */
 export function UploadProblem({
   problem,
-  messages: { projectPages: words, violations },
+  messages: { importPages: words, violations },
 }: {
   problem: string | undefined;
   messages: Messages;

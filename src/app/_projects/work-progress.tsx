@@ -27,7 +27,7 @@ export function WorkProgress({
   href: string;
   messages: Messages;
 }) {
-  const { work: words } = messages.projectPages;
+  const { work: words } = messages.importPages;
   if (work.state === "done") return null;
   if (work.state === "failed") {
     return (

@@ -4,6 +4,7 @@ import { claim } from "./claim";
 import { credits } from "./credits";
 import { flags } from "./flags";
 import { forms } from "./forms";
+import { importPages } from "./import-pages";
 import { platform } from "./platform";
 import { problems } from "./problems";
 import { projectPages } from "./project-pages";
@@ -25,6 +26,7 @@ export const en: Messages = {
   credits,
   flags,
   forms,
+  importPages,
   platform,
   problems,
   projectPages,

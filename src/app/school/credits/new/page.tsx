@@ -49,7 +49,7 @@ export default rolePage("school", "register", async (actor, { searchParams }) =>
         crumbsLabel={shell.breadcrumbs}
         actions={
           <LinkButton href="/school/imports" tone="plain">
-            {messages.projectPages.moocImportsTitle}
+            {messages.importPages.moocImportsTitle}
           </LinkButton>
         }
       />

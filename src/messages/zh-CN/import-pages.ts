@@ -1,0 +1,140 @@
+import type { ImportKind } from "@/rules/import-layouts";
+
+/** 上传之前，每种表格的一句说明。 */
+const importLeads: Record<ImportKind, string> = {
+  roster: "每行一人。学时留空的，按项目的学时登记；角色留空的，按参训登记。",
+  support_teaching: "按附件3填写，每行一人一段支教时间；跨年度的由系统按半年拆分。",
+  provincial: "省平台导出的表格，每行一人一个项目。读取后先对账，再登记。",
+  opening: "原学分银行导出的表格，每行一人一项。只需导入一次，重复导入不会重复登记。",
+  mooc: "每行一门慕课；扫描件放入一个 .zip，表中填写文件名。每行按单独登记时的规则核对。",
+};
+
+const submits = (rows: number, credits: string) =>
+  `确认后，${rows} 行、${credits} 学分随项目一起提交审核；提交前按最新情况再核对一次，有一行不对就都不登记。`;
+
+const registers = (rows: number, credits: string) => `确认后，登记 ${rows} 行、${credits} 学分，并提交上级审核。`;
+
+const confirmLeads: Record<ImportKind, (rows: number, credits: string) => string> = {
+  roster: submits,
+  support_teaching: submits,
+  provincial: registers,
+  opening: registers,
+  mooc: registers,
+};
+
+/** 名单和其他表格：导入、核对、改正、确认。 */
+export const importPages = {
+  fields: { file: "表格文件", scans: "扫描件压缩包" },
+  of: "所属项目",
+  back: "返回项目",
+  rosterTitle: "填写或导入名单",
+  template: "下载模板（空表）",
+  templateFilled: "下载模板（已填本单位教师）",
+  typed: "逐行填写",
+  typedLead: "人数不多的，可以在网页上一行一行填写。",
+  typedBegin: "开始填写",
+  upload: "导入表格",
+  uploadLead: ".xlsx 或 .csv（UTF-8 或 GB18030），最多五万行。上传后先核对，确认后才登记。",
+  uploadAgain: "重新导入（替换现有内容）",
+  uploadAgainLead: "上传后，本页已有的行和在网页上所作的修改即被替换，不能找回。",
+  scansLead: "一个 .zip，文件名与表中填写的一致。没有扫描件的可以不选。",
+  uploadButton: "上传并核对",
+  importLeads,
+
+  importTitle: (of: string) => `${of} · 核对`,
+  fromFile: (file: string, at: string) => `${file}，${at} 导入`,
+  fromHand: (at: string) => `逐行填写，${at} 开始`,
+  work: {
+    reading: "正在读取和核对",
+    confirming: "正在登记",
+    deciding: "正在处理审核决定",
+    queued: "已排队，稍候开始",
+    of: (done: number, total: number) => `${done} / ${total} 行`,
+    leave: "可以离开本页，稍后再回来看结果。",
+    again: "刷新进度",
+    refused: "没有登记，原因如下",
+    refusedDecision: "没有处理，原因如下",
+    failed: "很抱歉，处理失败，什么都没有登记。请重试；仍然失败的，请把编号告诉管理员。",
+    faultId: (id: string) => `编号 ${id}`,
+  },
+  unreadable: "表格没有读成",
+  problems: {
+    "file-missing": "没有选择文件。请选择 .xlsx 或 .csv 文件后再上传。",
+    other: "文件没有上传成功，请重试。",
+  },
+  counts: {
+    rows: "行数",
+    right: "正确",
+    wrong: "有误",
+    flagged: "需留意",
+    credits: "学分",
+  },
+  countsTitle: "核对结果",
+  show: { all: "全部", wrong: "有误", flagged: "需留意", right: "正确" },
+  filter: "按核对结果筛选",
+  byCode: "按问题筛选",
+  codeCount: (text: string, count: number) => `${text}（${count}）`,
+  rowsCaption: "逐行核对结果",
+  rowColumns: { line: "行", says: "表中所写", person: "对应教师", credits: "学分", verdict: "核对", mend: "处理" },
+  rowsNone: "没有符合条件的行。",
+  rowsNoneYet: "还没有行。请添加，或导入表格。",
+  rowRight: "正确",
+  noPerson: "未找到",
+  mend: "改正",
+  mendLine: (line: number) => `改正第${line}行`,
+  addRow: "添加一行",
+  download: "下载核对结果（原表加“问题”一列）",
+  confirmTitle: "确认",
+  confirmLeads,
+  confirmWrong: (count: number) => `还有 ${count} 行有误，改正或删去后才能确认。`,
+  confirmCompared: (rows: number, same: number, wrong: number) =>
+    `确认后，登记仅表中有的 ${rows} 行，由另一位市级人员核实后入账。${same > 0 ? `已登记的 ${same} 行不变。` : ""}${wrong > 0 ? `有误的 ${wrong} 行不登记，留在表中可查。` : ""}`,
+  confirmNothingNew: "没有可以新登记的行：表中的学分已经登记，或有误。",
+  tableTruthful: "表格来自省平台或原学分银行，未经改动。",
+  confirmNone: "还没有可以登记的行。",
+  confirmFlagged: (count: number) => `其中 ${count} 行需留意，不影响登记；请先看一眼。`,
+  confirmAgainst: "项目本身还有以下问题，解决后才能提交名单",
+  rosterTruthful: "名单与签到记录等材料一致，所列教师确已参加，如有弄虚作假，愿按有关规定处理。",
+  confirm: { roster: "确认并提交审核", other: "确认登记" },
+  discard: "放弃这份名单",
+  discardHint: "放弃后，已导入和填写的内容都会删除，项目本身不受影响。",
+  discarded: "已放弃，没有登记任何内容。",
+  confirmed: (rows: number, credits: string) => `已登记 ${rows} 行，${credits} 学分。`,
+  confirmedCompared: (rows: number, same: number, wrong: number) =>
+    `已登记 ${rows} 行，等待另一位市级人员核实。${same > 0 ? `原已登记的 ${same} 行不变。` : ""}${wrong > 0 ? `有误的 ${wrong} 行没有登记，见下表。` : ""}`,
+  confirmedGo: "查看登记结果",
+  rowDone: { row: "已保存并重新核对。", removed: "已删去。" },
+
+  rowTitle: (line: number) => `改正第 ${line} 行`,
+  rowNew: "添加一行",
+  rowSave: "保存并核对",
+  rowBack: "不改了，返回核对结果",
+  rowRemove: "删去这一行",
+  rowRemoveHint: "删去后这一行不再登记。",
+  rowHints: {
+    identity: "18位身份证号。填写后优先按身份证号确定是哪一位教师。",
+    school: "没有身份证号和教师编号的，须写全称。",
+    role: "参训或授课；留空按参训登记。",
+    hours: "留空按项目的学时登记。",
+    date: "如 2019-06-01。",
+    file: "与压缩包里的文件名一致，含扩展名。",
+  },
+
+  importsTitle: "省级项目与期初导入",
+  moocImportsTitle: "慕课批量登记",
+  importsLead: "上传后先核对，不会直接登记。同一份表格再次导入，不会重复登记。",
+  importsBrought: "已导入的表格",
+  importsNone: "还没有导入过表格。",
+  importColumns: { file: "文件", kind: "类型", at: "导入时间", status: "状态" },
+  reconciliation: "对账",
+  standings: { onlyThere: "仅表中有", same: "相同", different: "学分不同", onlyHere: "仅学分银行有" },
+  onlyHereShown: (shown: number, all: number) =>
+    shown === all ? `查看仅学分银行有的 ${all} 条` : `查看仅学分银行有的前 ${shown} 条（共 ${all} 条）`,
+  importsBack: "返回导入",
+  layoutGo: "表头对应",
+  layoutTitle: (kind: string) => `${kind} · 表头对应`,
+  layoutLead: "对方的表格改了列名时，在这里补上新的列名，多个用顿号隔开。原有的列名仍然有效。",
+  layoutKnown: (headings: string) => `已认识：${headings}`,
+  layoutSave: "保存",
+  layoutKept: "已保存，下次导入按新的列名读取。",
+};
