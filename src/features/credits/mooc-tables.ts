@@ -31,10 +31,14 @@ export const moocTables: Judging<OpenTable, MoocVerdict> = {
     const made = Claim.safeParse(typed);
     return made.success ? made.data.entryId : randomUUID();
   },
-  forget: (tx, actor, rows) => forgetEvidence(tx, actor, claimIdsOf(rows)),
+  forget: (tx, actor, head, rows) =>
+    forgetEvidence(tx, actor, head.status === "reading" ? possibleIds(head.id) : claimIdsOf(rows)),
 };
 
 const claimIdsOf = (rows: readonly ImportedRow[]) => rows.flatMap(({ entryId }) => entryId ?? []);
+
+/** Of a reading that was given up nobody knows the rows, but scans may be kept for them. */
+const possibleIds = (importId: string) => Array.from({ length: 5 * MOST_ROWS }, (_, line) => claimIdOf(importId, line));
 
 /** The same however often the table is read: a worker that was killed in the middle finds the scans that it had kept. */
 function claimIdOf(importId: string, line: number): string {

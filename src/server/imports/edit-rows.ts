@@ -67,7 +67,7 @@ export async function removeRowOf<Table extends OpenTable>(
     // Taken off already, by the same form: that is what was wanted.
     if (!row) return done(table.head.id);
     await removeLine(tx, actor, table.head.id, input.line);
-    if (judging.forget) afterwards = await judging.forget(tx, actor, [row]);
+    if (judging.forget) afterwards = await judging.forget(tx, actor, table.head, [row]);
     await judgeAgain(judging, tx, actor, table, null, row.teacherId, now);
     return done(table.head.id);
   });
@@ -86,7 +86,7 @@ export async function discardImportOf<Table extends OpenTable>(
   const discarded = await transaction(actor, async (tx) => {
     const head = await lockOwn(kinds, tx, actor, input.importId);
     if (head.status === "confirmed" || (await isUnderWay(tx, actor, head.id))) return refused(importNotOpen);
-    if (forget) afterwards = await forget(tx, actor, await readRows(tx, actor, head.id));
+    if (forget) afterwards = await forget(tx, actor, head, await readRows(tx, actor, head.id));
     await settleImport(tx, actor, head.id, { status: "discarded" }, now);
     await removeRows(tx, actor, head.id);
     return done(head);

@@ -36,7 +36,7 @@ export interface Judging<Table extends OpenTable, Verdict extends RowVerdict = R
   /** The entry that a row becomes which somebody types. */
   newEntryId?: (typed: Readonly<Record<string, unknown>>) => string;
   /** Forgets what was kept for rows that are taken off; what it answers is to be done when that is stored. */
-  forget?: (tx: Tx, actor: Actor, rows: readonly ImportedRow[]) => Promise<() => Promise<void>>;
+  forget?: (tx: Tx, actor: Actor, head: ImportHead, rows: readonly ImportedRow[]) => Promise<() => Promise<void>>;
 }
 
 /**

@@ -267,6 +267,24 @@ describe("a table of MOOCs with its scans", () => {
     expect(keptFiles().filter((file) => file.includes("imports"))).toEqual([]);
   });
 
+  test("put away after its reading was given up leaves nothing either", async () => {
+    const importId = randomUUID();
+    const row = moocCells(king);
+    const before = keptFiles();
+    const zip = path.join(os.tmpdir(), `${importId}.zip`);
+    writeFileSync(zip, zipOf([await scanOf(row.certificateFile ?? "")]));
+    accepted(await bringMoocs(school, { importId }, moocTable([row]), zip, NOW));
+    const failing: Performance = (actor, order, now) =>
+      judgeBroughtMoocs(actor, order, now, async (done) => {
+        if (done > 0) throw new Error("broken");
+      });
+    await expect(performLast(school, importId, failing)).rejects.toThrow("broken");
+    expect(keptFiles().length).toBeGreaterThan(before.length);
+    await all("update work_orders set state = 'failed', ended_at = now() where subject_id = $1", [importId]);
+    accepted(await discardMoocs(school, { importId }, NOW));
+    expect(keptFiles()).toEqual(before);
+  });
+
   test("is nobody else's, and of no other feature's steps", async () => {
     const importId = await broughtWith([moocCells(king)]);
     for (const actor of [world.otherAdministrator]) {
