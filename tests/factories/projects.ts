@@ -34,13 +34,7 @@ export function projectFields(overrides: Record<string, string> = {}): Record<st
   };
 }
 
-const PAPERS: EvidenceKind[] = [
-  "bureau_consent",
-  "partner_qualification",
-  "agreement",
-  "invoice",
-  "sign_in_sheets",
-];
+const PAPERS: EvidenceKind[] = ["bureau_consent", "partner_qualification", "agreement", "invoice", "sign_in_sheets"];
 
 /** A commissioned training with every paper of N3.2 and its numbers. */
 export const commissionedFields = (overrides: Record<string, string> = {}): Record<string, string> =>
