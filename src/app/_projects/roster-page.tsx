@@ -30,6 +30,8 @@ export async function rosterPage(actor: Actor, { params, searchParams }: PageInp
   if (roster && !problem) redirect(`${imports}/${roster.head.id}`);
   if (!actions.includes("submit")) notFound();
   const { importPages: words, shell, forms } = messages;
+  // What was brought is kept until it is decided, and can be mended.
+  const again = project.status === "returned";
   const kind: ImportKind = project.kind === "support_teaching" ? "support_teaching" : "roster";
   return (
     <div className="mx-auto max-w-3xl">
@@ -47,11 +49,11 @@ export async function rosterPage(actor: Actor, { params, searchParams }: PageInp
         <Templates kind={kind} filled messages={messages} />
         <UploadForm kind={kind} projectId={project.id} messages={messages} />
       </Card>
-      <Card title={words.typed}>
-        <p className="mb-3 text-soft">{words.typedLead}</p>
+      <Card title={again ? words.again : words.typed}>
+        <p className="mb-3 text-soft">{again ? words.againLead : words.typedLead}</p>
         <ActionForm action={beginRoster} words={forms}>
           <Hidden name="projectId" value={project.id} />
-          <SubmitButton tone="plain">{words.typedBegin}</SubmitButton>
+          <SubmitButton tone="plain">{again ? words.againBegin : words.typedBegin}</SubmitButton>
         </ActionForm>
       </Card>
     </div>

@@ -36,6 +36,9 @@ export const importPages: Words = {
   typed: "Row by row",
   typedLead: "For a few people: type them here, one row each.",
   typedBegin: "Begin",
+  again: "Mend the roster that was submitted",
+  againLead: "Change what has to be changed, then submit it again.",
+  againBegin: "Open the roster",
   upload: "Import a table",
   uploadLead:
     ".xlsx or .csv (UTF-8 or GB18030), up to 50,000 rows. It is judged first and registered when you confirm.",
