@@ -533,6 +533,16 @@ describe("a row is judged as the school's form of a single MOOC is", () => {
     const gone = { name: "买买提·艾力", teacherNumber: await numberOf(world.strangerId) };
     const importId = await broughtWith([moocCells(gone)]);
     expect(await codesOf(school, importId)).toEqual({ 2: ["person-unknown"] });
+    // Known here by an entry of before, and gone since.
+    const movedId = await aTeacher(world.cityId, world.school, { name: "调走的" });
+    await aDeclaredMooc(await anActor(world.cityId, "teacher", world.school, { teacherId: movedId }));
+    await all("update teachers set school_id = $2, county_id = $3 where id = $1", [
+      movedId,
+      world.otherSchool.id,
+      world.otherCounty.id,
+    ]);
+    const moved = await broughtWith([moocCells({ name: "调走的", teacherNumber: await numberOf(movedId) })]);
+    expect(await codesOf(school, moved)).toEqual({ 2: ["person-unknown"] });
   });
 });
 
