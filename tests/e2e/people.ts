@@ -4,7 +4,32 @@ import {
   type DemoAdministrator,
   type DemoOfficer,
   type DemoTeacher,
+  YUANYANG_FIRST,
 } from "../../prisma/seed/demo-accounts";
+
+/** Some that the demo's list doesn't name, with nothing odd in their careers: nobody else's journey counts on their credits. */
+const other = (name: string, teacherNumber: string, school: string): DemoTeacher => ({
+  as: "teacher",
+  name,
+  teacherNumber,
+  school,
+  shows: "",
+});
+export const OTHERS = {
+  mao: other("毛永强", "4107250022", YUANYANG_FIRST),
+  huang: other("黄兰涛", "4107250068", YUANYANG_FIRST),
+  xue: other("薛文华", "4107250030", YUANYANG_FIRST),
+  wang: other("汪金敏", "4107250067", YUANYANG_FIRST),
+  shiYabin: other("石雅斌", "4107250061", YUANYANG_FIRST),
+  zeng: other("曾美强", "4107250010", "原阳县实验小学"),
+  // These lack some of the online hours of 2019.
+  wen: other("文云龙", "4107820013", "辉县市城北小学"),
+  lu: other("卢秀", "4107270015", "封丘县应举镇中心小学"),
+  shen: other("沈秀", "4107270014", "封丘县应举镇中心小学"),
+  qian: other("钱振", "4107820014", "辉县市职业教育中心"),
+  hou: other("侯振鹏", "4107820020", "辉县市孟庄镇中心小学"),
+  shiHai: other("史海", "4107820019", "辉县市城北小学"),
+};
 
 type Person = DemoTeacher | DemoAdministrator | DemoOfficer;
 

@@ -28,7 +28,7 @@ import { accepted, numberOf, performLast } from "../../factories/projects";
 import { aDeclaredMooc } from "../../factories/routes";
 import { codesOf, keptFiles } from "../../factories/tables";
 import { anActor, aTeacher, aWorld, type World } from "../../factories/world";
-import { type Part, zipOf } from "../../unit/server/spreadsheet/by-hand";
+import { type Part, zipOf } from "../../factories/zip";
 
 const ID_NUMBER = "410725197003120010";
 let world: World;

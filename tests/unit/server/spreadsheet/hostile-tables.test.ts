@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { writeXlsx } from "hucre/xlsx";
 import { describe, expect, test, vi } from "vitest";
 import { readTable } from "@/server/spreadsheet/read-table";
-import { fileOf, type Part, partsOf, textRow, workbookOf, zipOf } from "./by-hand";
+import { type Part, zipOf } from "../../../factories/zip";
+import { fileOf, partsOf, textRow, workbookOf } from "./by-hand";
 
 // Making the large ones takes longer than reading them may.
 vi.setConfig({ testTimeout: 30_000 });

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { readScansZip, type ScansLimits } from "@/server/spreadsheet/scans-zip";
-import { fileOf, type Part, zipOf } from "./by-hand";
+import { type Part, zipOf } from "../../../factories/zip";
+import { fileOf } from "./by-hand";
 
 vi.setConfig({ testTimeout: 30_000 });
 
