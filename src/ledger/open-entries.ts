@@ -36,15 +36,28 @@ export interface Beginning {
   holderId: number | Statement | null;
 }
 
-/** Opens any number of entries with their first event, by two statements. */
+/** So many travel in one statement: their text is in memory twice, here and in the database. */
+const AT_ONCE = 5_000;
+
+/** Opens any number of entries with their first event. */
 export async function openEntries(
+  tx: Tx,
+  actor: Actor,
+  entries: readonly NewEntry[],
+  beginning: Beginning,
+  now: Date,
+): Promise<void> {
+  for (let from = 0; from < entries.length; from += AT_ONCE)
+    await openSome(tx, actor, entries.slice(from, from + AT_ONCE), beginning, now);
+}
+
+async function openSome(
   tx: Tx,
   actor: Actor,
   entries: readonly NewEntry[],
   { status, route, holderId }: Beginning,
   now: Date,
 ): Promise<void> {
-  if (entries.length === 0) return;
   const rows = entries.map(({ project, ...entry }) => ({
     ...entry,
     projectId: project?.id ?? null,
@@ -58,11 +71,13 @@ export async function openEntries(
       credits_tenths, halves, training_key, certificate_key, certificate_shared, status, route, holder_id, waiting_since, version,
       registered_by_account_id, registered_by_role, registered_at, project_id, host_id, participant_role, with_roster)
     select ${actor.cityId}, id, "cycleId", "teacherId", "schoolId", "countyId", source, title, year, "endedOn", "creditsTenths",
-      halves, "trainingKey", "certificateKey", coalesce("certificateShared", false), ${status}::entry_status, ${route}::step[], ${holderId}::int, ${waiting}::timestamptz, 1,
+      halves, "trainingKey", "certificateKey", coalesce("certificateShared", false), ${status}::entry_status, ${route}::step[],
+      ${holderId}::int, ${waiting}::timestamptz, 1,
       ${actor.accountId}, ${actor.role}::role, ${now}, "projectId", "hostId", role, "withRoster"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, "cycleId" int, "teacherId" int, "schoolId" int,
       "countyId" int, source credit_source, title text, year int, "endedOn" date, "creditsTenths" int, halves int,
-      "trainingKey" text, "certificateKey" text, "certificateShared" boolean, "projectId" uuid, "hostId" int, role participant_role, "withRoster" boolean)`);
+      "trainingKey" text, "certificateKey" text, "certificateShared" boolean, "projectId" uuid, "hostId" int, role participant_role,
+      "withRoster" boolean)`);
   // A statement of its own: the wall of the events looks for the entry.
   await tx.run(sql`
     insert into entry_events (city_id, entry_id, seq, teacher_id, school_id, county_id, action, to_status, account_id, role,
