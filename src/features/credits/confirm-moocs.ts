@@ -5,6 +5,7 @@ import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import type { Tx } from "@/server/db";
 import { type ConfirmInput, orderRegistration, type Registering, registerTable } from "@/server/imports/confirm-table";
+import { forgetCells } from "@/server/imports/import-rows";
 import type { OpenTable } from "@/server/imports/judging";
 import { fieldsOf } from "@/server/imports/table-fields";
 import { done, type Result, refused } from "@/server/result";
@@ -45,7 +46,12 @@ const registering: Registering<OpenTable, MoocVerdict> = {
     );
     await holdCertificates(tx, actor.cityId, claims);
   },
-  register: (tx, actor, _, verdicts, now) => registerMoocs(tx, actor, verdicts, now),
+  async register(tx, actor, { head }, verdicts, now) {
+    const registered = await registerMoocs(tx, actor, verdicts, now);
+    // The entries say it from now on.
+    if (registered.ok) await forgetCells(tx, actor, head.id);
+    return registered;
+  },
 };
 
 async function registerMoocs(

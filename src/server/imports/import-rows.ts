@@ -112,6 +112,13 @@ export async function removeRows(tx: Tx, actor: Actor, importId: string): Promis
   await tx.run(sql`delete from import_rows where city_id = ${actor.cityId} and import_id = ${importId}`);
 }
 
+/** What rows said, ID numbers and all, isn't needed any more; what became of them stays. */
+export async function forgetCells(tx: Tx, actor: Actor, importId: string): Promise<void> {
+  const nothing = sealText(JSON.stringify({ cells: [], problems: [] } satisfies Sealed));
+  await tx.run(sql`
+    update import_rows set sealed = ${nothing} where city_id = ${actor.cityId} and import_id = ${importId}`);
+}
+
 /** The line of a row that is typed below all others. */
 export async function nextLine(tx: Tx, actor: Actor, importId: string): Promise<number> {
   const last = await tx.first<{ line: number }>(sql`

@@ -139,6 +139,9 @@ describe("a table of MOOCs with its scans", () => {
       entries[2]?.id,
     ]);
     expect(checked.by).toBe(school.accountId);
+    const after = await readImport(school, importId, {});
+    expect(after.counts).toMatchObject({ rows: 6, right: 6 });
+    for (const { fields } of after.rows) expect(Object.values(fields).join("")).toBe("");
     // Ordered again after it was done, nothing happens; put away it can't be any more.
     accepted(await confirmedMoocs(school, importId));
     expect(await entriesOf(importId)).toHaveLength(6);
