@@ -9,9 +9,11 @@ const hostname = process.env.HOST || "localhost";
 const port = Number(process.env.PORT || 3000);
 const overHttps = process.env.PUBLIC_ORIGIN?.startsWith("https://") ?? false;
 
-/** A client that dawdles over its headers, or keeps a form open, is cut off; 300 MB of scans on a line of 5 Mbit/s are not. */
+/** A client that dawdles over its headers, or keeps a form open, is cut off; a large scan on a slow phone is not. */
 const HEADERS_MS = 10_000;
-const REQUEST_MS = 600_000;
+const FORM_MS = 120_000;
+/** 300 MB of scans on a line of 5 Mbit/s take so long. */
+const TABLE_MS = 600_000;
 
 /**
  * What a page may load and run: this site's own files, and inline only what carries this answer's nonce.
@@ -35,6 +37,15 @@ function policy(nonce) {
   ].join("; ");
 }
 
+/**
+ * @param {import("node:http").IncomingMessage} request
+ * @param {number} milliseconds
+ */
+function cutOff(request, milliseconds) {
+  const late = setTimeout(() => request.complete || request.destroy(), milliseconds);
+  request.once("close", () => clearTimeout(late));
+}
+
 const app = next({ dev, hostname, port });
 await app.prepare();
 const handle = app.getRequestHandler();
@@ -45,11 +56,12 @@ const server = createServer((request, response) => {
     request.headers["content-security-policy"] = csp;
     response.setHeader("Content-Security-Policy", csp);
   }
+  if (request.method !== "GET" && !request.url?.startsWith("/api/imports")) cutOff(request, FORM_MS);
   if (overHttps) response.setHeader("Strict-Transport-Security", "max-age=63072000");
   handle(request, response);
 });
 server.headersTimeout = HEADERS_MS;
-server.requestTimeout = REQUEST_MS;
+server.requestTimeout = TABLE_MS;
 server.on("upgrade", app.getUpgradeHandler());
 server.on("error", (error) => {
   console.error(

@@ -11,7 +11,7 @@ import type { Actor } from "@/server/actor";
 import { Forbidden, NotFound } from "@/server/errors";
 import { moocFields, NOW } from "../factories/claims";
 import { owner } from "../factories/owner";
-import { aWorld, type World } from "../factories/world";
+import { anActor, aWorld, type World } from "../factories/world";
 
 let world: World;
 beforeAll(async () => {
@@ -176,13 +176,15 @@ describe("whose scan it is", () => {
     expect(await listEvidence(world.teacher, claimId)).toHaveLength(1);
   });
 
-  test("nobody adds to a claim that another began; an office brings none at all", async () => {
+  test("nobody adds to a claim that another began, an office neither; the platform brings none at all", async () => {
     const claimId = randomUUID();
     await store(await aPicture(), { claimId });
-    expect(await store(await aPicture(), { claimId, actor: world.colleague })).toMatchObject({
-      violations: [{ code: "file-claim-closed" }],
-    });
-    await expect(store(await aPicture(), { actor: world.countyOfficer })).rejects.toThrow(Forbidden);
+    for (const actor of [world.colleague, world.countyOfficer])
+      expect(await store(await aPicture(), { claimId, actor })).toMatchObject({
+        violations: [{ code: "file-claim-closed" }],
+      });
+    const platform = await anActor(world.cityId, "platform", world.bureau);
+    await expect(store(await aPicture(), { actor: platform })).rejects.toThrow(Forbidden);
   });
 
   test("the same file sent again is the one that is there, at the same moment or after the form was accepted", async () => {
