@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 const TONES = { good: "text-good", warn: "text-warn", bad: "text-bad" } as const;
 
-export interface Figure {
+interface Figure {
   name: string;
   value: ReactNode;
   tone?: keyof typeof TONES | undefined;

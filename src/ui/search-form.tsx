@@ -50,12 +50,12 @@ export function SearchSelect({
   choices: readonly { value: string; label: string }[];
 }) {
   return (
-    <label className="text-sm text-soft">
+    <label className="max-w-full text-sm text-soft">
       {label}
       <select
         name={name}
         defaultValue={value ?? ""}
-        className="mt-1 block min-h-11 rounded-md border border-edge bg-paper px-3 py-2 text-base text-ink"
+        className="mt-1 block min-h-11 max-w-full rounded-md border border-edge bg-paper px-3 py-2 text-base text-ink"
       >
         <option value="">{all}</option>
         {choices.map((choice) => (

@@ -6,7 +6,7 @@ import { Hidden } from "@/ui/fields";
 import type { FormState } from "@/ui/form-state";
 import { SubmitButton } from "@/ui/submit-button";
 
-export type FormAction = (before: FormState, form: FormData) => Promise<FormState>;
+type FormAction = (before: FormState, form: FormData) => Promise<FormState>;
 
 /** One step that can be taken with a project, behind a line that opens: opened by the browser itself, so without JavaScript. */
 export function StepForm({

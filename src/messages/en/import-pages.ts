@@ -40,8 +40,8 @@ export const importPages: Words = {
   againLead: "Change what has to be changed, then submit it again.",
   againBegin: "Open the roster",
   upload: "Import a table",
-  uploadLead:
-    ".xlsx or .csv (UTF-8 or GB18030), up to 50,000 rows. It is judged first and registered when you confirm.",
+  uploadLead: (most) =>
+    `.xlsx or .csv (UTF-8 or GB18030), up to ${most} rows. It is judged first and registered when you confirm.`,
   uploadAgain: "Import again (replaces what is here)",
   uploadAgainLead: "The rows here and what you mended in this page are replaced at once and can't be brought back.",
   scansLead: "One .zip; file names as in the table. Leave it empty when there are no scans.",

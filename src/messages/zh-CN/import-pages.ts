@@ -37,7 +37,7 @@ export const importPages = {
   againLead: "在退回的名单上修改，再重新提交。",
   againBegin: "打开名单",
   upload: "导入表格",
-  uploadLead: ".xlsx 或 .csv（UTF-8 或 GB18030），最多五万行。上传后先核对，确认后才登记。",
+  uploadLead: (most: number) => `.xlsx 或 .csv（UTF-8 或 GB18030），最多 ${most} 行。上传后先核对，确认后才登记。`,
   uploadAgain: "重新导入（替换现有内容）",
   uploadAgainLead: "上传后，本页已有的行和在网页上所作的修改即被替换，不能找回。",
   scansLead: "一个 .zip，文件名与表中填写的一致。没有扫描件的可以不选。",

@@ -15,7 +15,6 @@ import { CLAIM_KINDS } from "@/rules/special-kinds";
 import type { Actor } from "@/server/actor";
 import { businessNow } from "@/server/clock";
 import { currentMessages } from "@/server/locale";
-import { LinkButton } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { EmptyState } from "@/ui/empty-state";
 import { PageTitle } from "@/ui/page-title";
@@ -47,11 +46,6 @@ export default rolePage("school", "register", async (actor, { searchParams }) =>
         lead={staff.registerLead}
         crumbs={[{ href: "/school", text: shell.nav.home }]}
         crumbsLabel={shell.breadcrumbs}
-        actions={
-          <LinkButton href="/school/imports" tone="plain">
-            {messages.importPages.moocImportsTitle}
-          </LinkButton>
-        }
       />
       {name && (
         <p className="mb-3">
