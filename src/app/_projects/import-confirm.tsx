@@ -18,6 +18,8 @@ interface ConfirmProps {
   reconciliation: Reconciliation | null;
   /** What stands against bringing the project to the reviewers. */
   against: readonly Violation[];
+  /** Nobody reviews it: a school's own training is kept on record (R14). */
+  recorded: boolean;
   projectHref: string;
   messages: Messages;
 }
@@ -27,8 +29,8 @@ interface ConfirmProps {
  * side's table what is right and new.
  */
 export function ImportConfirm(props: ConfirmProps) {
-  const { view, reconciliation, against, messages } = props;
-  const { head, counts } = view;
+  const { view, against, recorded, messages } = props;
+  const { head } = view;
   const { importPages: words, forms } = messages;
   const ofProject = head.projectId !== null;
   const truthful = ofProject
@@ -36,22 +38,26 @@ export function ImportConfirm(props: ConfirmProps) {
     : head.kind === "mooc"
       ? messages.claim.truthful
       : words.tableTruthful;
-  const lead = reconciliation
-    ? words.confirmCompared(reconciliation.onlyThere, reconciliation.same, counts.wrong)
-    : words.confirmLeads[head.kind](counts.right, formatTenths(counts.creditsTenths));
   return (
     <Card title={words.confirmTitle}>
       <Unready {...props} />
       {against.length === 0 && isReady(props) && (
         <ActionForm action={head.kind === "mooc" ? confirmMoocs : confirm} words={forms}>
-          <p className="mb-2">{lead}</p>
+          <p className="mb-2">{leadOf(props)}</p>
           <Hidden name="importId" value={head.id} />
           <CheckboxField name="truthful" label={truthful} />
-          <SubmitButton>{ofProject ? words.confirm.roster : words.confirm.other}</SubmitButton>
+          <SubmitButton>{words.confirm[recorded ? "recorded" : ofProject ? "roster" : "other"]}</SubmitButton>
         </ActionForm>
       )}
     </Card>
   );
+}
+
+function leadOf({ view: { head, counts }, reconciliation, recorded, messages: { importPages: words } }: ConfirmProps) {
+  if (recorded) return words.confirmRecorded(counts.right);
+  return reconciliation
+    ? words.confirmCompared(reconciliation.onlyThere, reconciliation.same, counts.wrong)
+    : words.confirmLeads[head.kind](counts.right, formatTenths(counts.creditsTenths));
 }
 
 const isReady = ({ view: { counts }, reconciliation }: ConfirmProps): boolean =>

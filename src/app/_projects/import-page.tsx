@@ -49,7 +49,7 @@ export async function importPage(actor: Actor, { params, searchParams }: PageInp
   const [messages, view] = await Promise.all([currentMessages(), readImport(actor, id.data, query)]);
   const places = placesOf(actor.role);
   const { head, work } = view;
-  const [reconciliation, against] = await standingOf(actor, view);
+  const [reconciliation, against, recorded] = await standingOf(actor, view);
   const { importPages: words, projects, shell } = messages;
   const href = `${places.imports}/${head.id}`;
   const at = dateTime(head.createdAt);
@@ -89,6 +89,7 @@ export async function importPage(actor: Actor, { params, searchParams }: PageInp
               view={view}
               reconciliation={reconciliation}
               against={against}
+              recorded={recorded}
               projectHref={`${places.projects}/${head.projectId}`}
               messages={messages}
             />
@@ -119,7 +120,7 @@ async function standingOf(actor: Actor, { head }: ImportView) {
   ]);
   // That there is nobody on the roster is said by its own numbers.
   const against: readonly Violation[] = project?.against.filter(({ code }) => code !== "roster-empty") ?? [];
-  return [reconciliation, against] as const;
+  return [reconciliation, against, project?.project.kind === "self_run"] as const;
 }
 
 /** Why the file is no table that can be read, and the next try. */

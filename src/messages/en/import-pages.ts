@@ -98,6 +98,8 @@ export const importPages: Words = {
   confirmWrong: (count) => `${rows(count)} still wrong: mend or remove before you confirm.`,
   confirmCompared: (count, same, wrong) =>
     `${rows(count)} that only the table has are registered; another city officer verifies and posts them.${same > 0 ? ` ${rows(same)} registered already stay as they are.` : ""}${wrong > 0 ? ` ${rows(wrong)} with errors are left out and stay here to be read.` : ""}`,
+  confirmRecorded: (count) =>
+    `${rows(count)} are kept on record. Self-run school training doesn't count towards the 360 credits and isn't reviewed.`,
   confirmNothingNew: "There is nothing new to register: the rows are registered already, or wrong.",
   tableTruthful: "The table comes from the provincial platform or the former bank and was not altered.",
   confirmNone: "There is no row to register yet.",
@@ -105,7 +107,7 @@ export const importPages: Words = {
   confirmAgainst: "These things of the project itself have to be mended before the roster can be submitted",
   rosterTruthful:
     "The table agrees with the sign-in sheets and other papers, and these teachers took part. False statements have consequences.",
-  confirm: { roster: "Confirm and submit", other: "Confirm and register" },
+  confirm: { roster: "Confirm and submit", recorded: "Confirm and keep on record", other: "Confirm and register" },
   discard: "Discard this table",
   discardHint: "What was imported and typed here is deleted; the project itself stays.",
   discarded: "Discarded; nothing was registered.",
