@@ -16,7 +16,8 @@ const SWITCHES = [
 export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "test-results",
-  timeout: 30_000,
+  // A journey goes through many hands, and waits for the worker twice.
+  timeout: 60_000,
   workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
@@ -34,7 +35,7 @@ export default defineConfig({
     // What is the same on both is asked once; the journeys set the width of each person's screen themselves.
     {
       name: "phone",
-      testMatch: ["access.spec.ts", "no-script.spec.ts"],
+      testMatch: ["access.spec.ts", "access-projects.spec.ts", "no-script.spec.ts"],
       use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
     },
   ],

@@ -1,30 +1,11 @@
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { DEMO_ADMINISTRATORS, DEMO_OFFICERS, DEMO_TEACHERS } from "../../prisma/seed/demo-accounts";
+import { expectAccessible, expectEach } from "./accessible";
 import { signIn } from "./people";
 
 test.describe.configure({ timeout: 120_000 });
 
-// Runs on the desk and on the phone: WCAG 2.2 AA as far as a machine can tell, and no page wider than its screen.
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")}`),
-    page.url(),
-  ).toEqual([]);
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(wider, `${page.url()} is wider than its screen`).toBeLessThanOrEqual(0);
-}
-
-async function expectEach(page: Page, paths: readonly string[]): Promise<void> {
-  for (const path of paths) {
-    await page.goto(path);
-    await expectAccessible(page);
-  }
-}
+// Runs on the desk and on the phone.
 
 test("public pages", async ({ page }) => {
   await expectEach(page, ["/sign-in", "/sign-in?as=school", "/sign-in?as=staff", "/notice", "/nothing-here"]);

@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { DEMO_ADMINISTRATORS, DEMO_OFFICERS } from "../../prisma/seed/demo-accounts";
 import { zipOf } from "../factories/zip";
+import { expectAccessible } from "./accessible";
 import { become, OTHERS, openInQueue, signIn } from "./people";
 import { aScan } from "./scan";
 import {
@@ -79,6 +80,13 @@ test("a school registers many MOOCs by a table and a .zip of their scans; a wron
   await expectCounts(page, 4, 3, 1);
   await expect(rowOf(page, 5)).toContainText("60");
   await expect(rowOf(page, 5).getByRole("link", { name: "依据 三.7" })).toBeVisible();
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "改正第5行", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("改正第 5 行");
+  await expectAccessible(page);
+  await page.goBack();
   await mend(page, 5, { score: "68" });
   await expectCounts(page, 4, 4, 0);
   await confirmTable(page, "确认登记");

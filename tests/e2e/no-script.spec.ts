@@ -1,7 +1,8 @@
 import { expect, test } from "@playwright/test";
-import { DEMO_TEACHERS } from "../../prisma/seed/demo-accounts";
-import { fillMooc, signIn } from "./people";
+import { DEMO_HOSTS, DEMO_OFFICERS, DEMO_TEACHERS } from "../../prisma/seed/demo-accounts";
+import { become, fillMooc, OTHERS, signIn } from "./people";
 import { aScan } from "./scan";
+import { approveProject, aWorkbook, bring, confirmTable, makeProject, mend, openWaiting, remove } from "./tables";
 
 test.use({ javaScriptEnabled: false });
 test("without JavaScript: a claim with an error keeps everything, the scan included, and then goes through", async ({
@@ -38,4 +39,33 @@ test("without JavaScript: a file that is no scan is refused in words beside its 
   await page.locator("[name='file:certificate']").setInputFiles(large);
   await page.getByRole("button", { name: "提交申报" }).click();
   await expect(page.locator("#field-certificate-error")).toContainText("10MB");
+});
+
+test("without JavaScript: a host brings a roster, mends and confirms it, a reviewer strikes one out and approves", async ({
+  page,
+}) => {
+  const TITLE = "名师大讲堂（2019年冬季）";
+  const { zeng, hou, mao } = OTHERS;
+  const listed = ({ name, teacherNumber }: typeof hou) => ({ name, teacherNumber });
+  await signIn(page, DEMO_HOSTS.research);
+  const day = { startsOn: "2019-12-15", endsOn: "2019-12-15" };
+  await makeProject(page, "/host", "名师大讲堂、送教下乡、师德报告", { title: TITLE, ...day, hours: "4" });
+  await page.getByRole("link", { name: "填写或导入名单" }).click();
+  const rows = [listed(zeng), { ...listed(hou), hours: 40 }, listed(mao), { name: "查无此人" }];
+  await bring(page, "roster", await aWorkbook("听讲名单", "roster", rows));
+  await remove(page, 5);
+  await mend(page, 3, { hours: "4" });
+  await confirmTable(page, "确认并提交审核");
+
+  await become(page, DEMO_OFFICERS.city);
+  await openWaiting(page, "/city/projects/queue", TITLE);
+  await page.getByRole("checkbox", { name: `剔除${mao.name}` }).check();
+  await page.getByRole("button", { name: "列入剔除" }).click();
+  await expect(page.getByText("通过 2 人，8 学分")).toBeVisible();
+  await page.getByRole("button", { name: "通过", exact: true }).click();
+  await expect(page.locator("#field-strikeReason-error")).toBeVisible();
+  await page.getByLabel("剔除理由").selectOption({ index: 1 });
+  await approveProject(page);
+  await expect(page.getByRole("row").filter({ hasText: mao.name })).toContainText("不予认定");
+  await expect(page.getByRole("row").filter({ hasText: hou.name })).toContainText("已入账");
 });

@@ -1,5 +1,6 @@
 import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
 import { DEMO_OFFICERS, type DemoTeacher } from "../../prisma/seed/demo-accounts";
+import { expectAccessible } from "./accessible";
 import { become, OTHERS, signIn } from "./people";
 
 const { shen, qian } = OTHERS;
@@ -33,6 +34,7 @@ async function aToken(page: Page): Promise<string> {
   await page.getByRole("button", { name: "生成令牌" }).click();
   const shown = page.getByLabel("新令牌（只显示这一次）");
   await expect(shown).toHaveValue(/^xfyh_/);
+  await expectAccessible(page);
   const token = await shown.inputValue();
   await page.reload();
   await expect(shown).toBeHidden();
@@ -77,6 +79,8 @@ test("the platform pushes a year twice with the city's token: credits rise once,
   await page.goto("/city/platform");
   await page.getByRole("link", { name: `停用令牌“${TOKEN_NAME}”` }).click();
   await expect(page.getByText("立即不能再推送")).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectAccessible(page);
   await page.getByRole("button", { name: "确认停用" }).click();
   await expect(page.getByText("令牌已停用。")).toBeVisible();
   expect((await push(request, token, "2019-batch-3", YEAR)).status()).toBe(401);

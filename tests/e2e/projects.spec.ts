@@ -9,6 +9,7 @@ import {
   confirmTable,
   expectCounts,
   judged,
+  makeProject,
   mend,
   openWaiting,
   remove,
@@ -22,15 +23,6 @@ const { research, personnel } = DEMO_HOSTS;
 const { city, citySecond, yuanyang } = DEMO_OFFICERS;
 
 const person = ({ name, teacherNumber }: { name: string; teacherNumber: string }) => ({ name, teacherNumber });
-
-/** Fills the form of a training, from the choice of its kind on, and keeps it. */
-async function makeProject(page: Page, base: string, kind: string, fields: Record<string, string>): Promise<void> {
-  await page.goto(`${base}/projects/new`);
-  await page.getByRole("link", { name: kind, exact: true }).click();
-  for (const [name, value] of Object.entries(fields)) await page.locator(`[name=${name}]`).fill(value);
-  await page.getByRole("button", { name: "保存项目" }).click();
-  await expect(page.getByText("已保存。")).toBeVisible();
-}
 
 async function keepScan(page: Page, kind: string, number: number): Promise<void> {
   const field = page.locator("div", { has: page.locator(`[name='file:${kind}']`) }).last();
@@ -113,7 +105,7 @@ test.describe("a training of a department", () => {
     await expectCounts(page, 4, 4, 0);
     await confirmTable(page, "确认并提交审核");
     await expect(page.getByText("已登记 4 行，52 学分。")).toBeVisible();
-    await page.getByRole("link", { name: "查看项目" }).click();
+    await page.getByRole("link", { name: "查看登记结果" }).click();
     await expect(page.getByText("名单已提交，由市级核实。")).toBeVisible();
     await expect(page.getByRole("rowheader", { name: mao.name })).toBeVisible();
   });

@@ -81,6 +81,20 @@ export async function confirmTable(page: Page, button: string): Promise<void> {
   await expect(page.getByText(/^已登记 \d+ 行/)).toBeVisible({ timeout: 20_000 });
 }
 
+/** Fills the form of a training, from the choice of its kind on, and keeps it. */
+export async function makeProject(
+  page: Page,
+  base: string,
+  kind: string,
+  fields: Record<string, string>,
+): Promise<void> {
+  await page.goto(`${base}/projects/new`);
+  await page.getByRole("link", { name: kind, exact: true }).click();
+  for (const [name, value] of Object.entries(fields)) await page.locator(`[name=${name}]`).fill(value);
+  await page.getByRole("button", { name: "保存项目" }).click();
+  await expect(page.getByText("已保存。")).toBeVisible();
+}
+
 /** Opens a training that waits for the office of whoever is signed in. */
 export async function openWaiting(page: Page, queue: string, title: string): Promise<void> {
   await page.goto(queue);
