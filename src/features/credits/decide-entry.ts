@@ -2,6 +2,7 @@ import { z } from "zod";
 import { advanceEntry } from "@/ledger/advance-entry";
 import { type EntryState, lockEntry } from "@/ledger/entry-state";
 import { postEntry } from "@/ledger/post-credit";
+import { recountProject } from "@/ledger/recount-project";
 import { judgeStep, type StepVerdict, stepOfStatus } from "@/rules/approval";
 import { calendarDateInShanghai } from "@/rules/calendar";
 import { type Confirmation, confirmationsAt, judgeConfirmations } from "@/rules/confirmations";
@@ -109,6 +110,7 @@ async function decideParticipant(
     now,
   );
   if (verdict.posts) await postEntry(tx, moved, now);
+  if (verdict.posts && entry.projectId) await recountProject(tx, entry.cityId, entry.projectId);
   return done(moved);
 }
 

@@ -1,6 +1,7 @@
 import { advanceEntry } from "@/ledger/advance-entry";
 import { lockEntry } from "@/ledger/entry-state";
 import { reverseEntry } from "@/ledger/post-credit";
+import { recountProject } from "@/ledger/recount-project";
 import { judgeStep } from "@/rules/approval";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
@@ -31,6 +32,7 @@ export async function recallEntry(actor: Actor, input: RecallInput, now: Date): 
     const move = { action: "recall", toStatus: verdict.to, reason: null, marks: [], note: input.note } as const;
     const moved = await advanceEntry(tx, actor, entry, move, now, again ? sql`, certificate_shared = true` : sql``);
     if (verdict.reverses) await reverseEntry(tx, moved, now);
+    if (verdict.reverses && entry.projectId) await recountProject(tx, entry.cityId, entry.projectId);
     await renewMarks(tx, entry.cityId, [entry.id, ...sharing.map((other) => other.entryId)]);
     return done(entry.id);
   });

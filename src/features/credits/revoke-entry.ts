@@ -2,14 +2,14 @@ import { z } from "zod";
 import { advanceEntry } from "@/ledger/advance-entry";
 import { lockEntry } from "@/ledger/entry-state";
 import { reverseEntry } from "@/ledger/post-credit";
+import { recountProject } from "@/ledger/recount-project";
 import { judgeStep } from "@/rules/approval";
 import { judgeReason, reasonSubjectOf } from "@/rules/reasons";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
-import { type Tx, transaction } from "@/server/db";
+import { transaction } from "@/server/db";
 import { entryId, note, version } from "@/server/form-fields";
 import { done, type Result, refused } from "@/server/result";
-import { sql } from "@/server/sql";
 import { renewMarks, sharingEntries } from "./duplicates";
 import { readLastEvent, stepFacts } from "./standing";
 
@@ -20,15 +20,6 @@ export const RevocationInput = z.object({
   note,
 });
 export type RevocationInput = z.output<typeof RevocationInput>;
-
-/** What a training counts is told without the credit that was taken back. */
-async function recountProject(tx: Tx, cityId: number, projectId: string): Promise<void> {
-  await tx.run(sql`
-    update projects p set participants = posted.people, credits_tenths = posted.tenths
-    from (select count(distinct teacher_id) as people, coalesce(sum(credits_tenths), 0) as tenths from credit_entries
-      where city_id = ${cityId} and project_id = ${projectId} and status = 'posted') posted
-    where p.city_id = ${cityId} and p.id = ${projectId}`);
-}
 
 /** The city takes a posted credit back for a reason: a reversing posting, and the balance falls; both stay in the history. */
 export async function revokeEntry(actor: Actor, input: RevocationInput, now: Date): Promise<Result<string>> {

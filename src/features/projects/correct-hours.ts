@@ -6,8 +6,10 @@ import type { ProjectState } from "@/ledger/project-state";
 import type { EntryStatus } from "@/rules/credit-entry";
 import { correctedHours } from "@/rules/participants";
 import { creditsOfHours } from "@/rules/policy";
+import { stepViolation } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
 import type { Tx } from "@/server/db";
+import { done, type Result, refused } from "@/server/result";
 import { sql } from "@/server/sql";
 import type { ProjectDecision } from "./move-roster";
 import { type RosterEntry, sumOf } from "./roster-entries";
@@ -49,7 +51,7 @@ export async function correctionOf(tx: Tx, project: ProjectState): Promise<Corre
 
 /**
  * Carries a correction of the hours out: for each participant one reversal and one new posting, and an event that says so. A
- * row that waits singly waits on with the corrected hours.
+ * row that waits singly waits on with the corrected hours. Nobody changes their own credit by it (section 4 of the domain).
  */
 export async function carryOutCorrection(
   tx: Tx,
@@ -57,8 +59,13 @@ export async function carryOutCorrection(
   project: ProjectState,
   move: ProjectMove,
   now: Date,
-): Promise<ProjectDecision> {
+): Promise<Result<ProjectDecision>> {
+  // Rows that go their own way are not held with their project: one that is decided at this moment is waited for.
+  await tx.rows(sql`
+    select 1 from credit_entries e where e.city_id = ${project.cityId} and e.project_id = ${project.id} order by e.id for update`);
   const { changed, participants, creditsTenths } = await correctionOf(tx, project);
+  if (changed.some(({ teacherId }) => teacherId === actor.teacherId))
+    return refused(stepViolation("decides-own-credit"));
   const moved = await advanceProject(
     tx,
     actor,
@@ -77,7 +84,7 @@ export async function carryOutCorrection(
     await advanceEntries(tx, actor, ids, { action: "correct", toStatus: status, holderId, reason: null }, now);
     if (status === "posted") await repostEntries(tx, project.cityId, ids, now);
   }
-  return { status: moved.status, ordered: false };
+  return done({ status: moved.status, ordered: false });
 }
 
 /** Each stays where it is: nearly all of them posted, a few with whoever has them. */

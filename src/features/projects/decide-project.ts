@@ -154,7 +154,7 @@ async function take(
     case "keep":
       return done(await moveWithRoster(tx, actor, project, [], move, now));
     case "correct":
-      return done(await carryOutCorrection(tx, actor, project, move, now));
+      return carryOutCorrection(tx, actor, project, move, now);
     default:
       return action satisfies never;
   }

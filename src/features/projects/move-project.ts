@@ -29,11 +29,14 @@ export async function moveProject(actor: Actor, input: MoveInput, now: Date): Pr
     const { action, note: words } = input;
     if (action === "withdraw") {
       await discardOpen(tx, actor, project.id);
-      const ids = roster.map((entry) => entry.id);
+      // Rows that go their own way, too: what is withdrawn credits nobody. One that is decided at this moment is waited for.
+      const waiting = await tx.rows<{ id: string }>(sql`
+        select id from credit_entries where city_id = ${project.cityId} and project_id = ${project.id}
+          and status in ('at_county', 'at_city', 'returned') order by id for update`);
       await advanceEntries(
         tx,
         actor,
-        ids,
+        waiting.map((entry) => entry.id),
         { action: "withdraw", toStatus: "withdrawn", holderId: null, reason: null },
         now,
       );

@@ -2,6 +2,7 @@ import { advanceEntries } from "@/ledger/advance-entries";
 import { advanceProject, type ProjectMove } from "@/ledger/advance-project";
 import { postEntries } from "@/ledger/post-entries";
 import type { ProjectState } from "@/ledger/project-state";
+import { recountProject } from "@/ledger/recount-project";
 import type { EntryAction } from "@/rules/approval";
 import { invariant } from "@/rules/invariant";
 import type { ProjectStatus } from "@/rules/project-approval";
@@ -98,7 +99,10 @@ export async function approveRoster(
     { action: "approve", toStatus, holderId: moved.holderId, reason: null },
     now,
   );
-  if (moved.status === "posted") await postEntries(tx, project.cityId, idsOf(others), now);
+  if (moved.status === "posted") {
+    await postEntries(tx, project.cityId, idsOf(others), now);
+    await recountProject(tx, project.cityId, project.id);
+  }
   await forgetIfSettled(tx, moved);
   return done({ status: moved.status, ordered: false });
 }

@@ -126,6 +126,18 @@ describe("a correction of the hours", () => {
     expect(await postingsOf(id, world.teacherId)).toEqual([240, -240, 200]);
   });
 
+  test("is not carried out by an officer whose own credit it changes", async () => {
+    const officer = await anActor(world.cityId, "city", world.bureau, { teacherId: world.teacherId });
+    const id = await posted();
+    accepted(await ask(world.countyOfficer, id, "30"));
+    expect(await decideOn(officer, id, { action: "correct" })).toMatchObject({
+      ok: false,
+      violations: [{ code: "decides-own-credit" }],
+    });
+    expect(await postingsOf(id, world.teacherId)).toEqual([240]);
+    accepted(await decideOn(world.cityOfficer, id, { action: "correct" }));
+  });
+
   test("reaches a row that waits singly: it is posted with the corrected hours", async () => {
     const officer = await anActor(world.cityId, "city", world.bureau, { teacherId: world.teacherId });
     const id = await aSubmittedProject(world.countyOfficer, [world.teacherId, world.colleagueId]);

@@ -115,6 +115,17 @@ describe("the reviewer's own row", () => {
     expect(await decide(officer, own.id)).toMatchObject({ ok: false, violations: [{ code: "decides-own-credit" }] });
     accepted(await decide(world.secondCityOfficer, own.id));
     expect(await postingsOf(id, world.teacherId)).toEqual([240]);
+    expect((await readProject(officer, id, NOW)).project).toMatchObject({ participants: 3, creditsTenths: 720 });
+  });
+
+  test("is withdrawn with the training: what its host takes back credits nobody", async () => {
+    const officer = await anActor(world.cityId, "county", world.county, { teacherId: world.colleagueId });
+    const id = await aCommissioned();
+    accepted(await decideOn(officer, id));
+    const { project } = await readProject(world.administrator, id, NOW);
+    const withdrawal = { projectId: id, version: project.version, action: "withdraw", note: null } as const;
+    accepted(await moveProject(world.administrator, withdrawal, NOW));
+    expect((await rosterOf(id)).map(({ status }) => status)).toEqual(["withdrawn", "withdrawn"]);
   });
 
   test("goes from the county straight to the city", async () => {
