@@ -1,4 +1,4 @@
-import { policyOfYear } from "@/ledger/cycle-policy";
+import { policiesOfYears } from "@/ledger/cycle-policy";
 import { addDays, type CalendarDate, calendarDate, compareDates, yearOf } from "@/rules/calendar";
 import { cellTenths, cellYear } from "@/rules/cells";
 import { judgeCredited, type ParticipantFacts } from "@/rules/participants";
@@ -34,15 +34,14 @@ export async function judgeTrainingRows(
   rows: readonly ReadRow[],
   today: CalendarDate,
 ): Promise<TrainingVerdict[]> {
-  const inForce = await policyOfYear(tx, cityId, yearOf(today));
-  if (!inForce) throw new NotFound("no cycle is open");
-  const { policy } = inForce;
   const matches = await matchPeople(
     tx,
     cityId,
     rows.map(({ fields }) => personWords(fields)),
   );
   const trainings = rows.map(({ fields }) => trainingOf(kind, fields));
+  const years = trainings.flatMap(({ training }) => training?.year ?? []);
+  const policyOf = await policiesFor(tx, cityId, years, yearOf(today));
   const teacherIds = [...new Set(matches.flatMap((match) => (match.ok ? [match.person.teacherId] : [])))];
   const trainingKeys = [...new Set(trainings.flatMap(({ training }) => (training ? [training.key] : [])))];
   // No days are told, so nothing overlaps: an empty time.
@@ -59,6 +58,7 @@ export async function judgeTrainingRows(
     const match = matches[index];
     if (match && !match.ok) violations.push(match.violation);
     const teacherId = match?.ok ? match.person.teacherId : null;
+    const policy = policyOf(training?.year ?? null);
     const creditsTenths = creditsOfHours(policy, hours.tenths);
     const trainingKey = training?.key ?? null;
     const common = { teacherId, role: "attended" as const, creditsTenths, training, trainingKey };
@@ -81,6 +81,20 @@ export async function judgeTrainingRows(
   });
 }
 
+/** The policy of a year's own cycle: a table may come when the next one has begun. Of a year that no cycle has, the present one. */
+async function policiesFor(
+  tx: Tx,
+  cityId: number,
+  years: readonly number[],
+  present: number,
+): Promise<(year: number | null) => CyclePolicy> {
+  const policies = await policiesOfYears(tx, cityId, [...new Set([present, ...years])]);
+  const [other] = policies.values();
+  const fallback = policies.get(present) ?? other;
+  if (!fallback) throw new NotFound("no cycle is open");
+  return (year) => ((year === null ? undefined : policies.get(year)) ?? fallback).policy;
+}
+
 function hoursOf(fields: Readonly<Record<string, string>>): { tenths: number; violations: Violation[] } {
   const hours = cellTenths(fields.hours ?? "", "hours");
   if (!hours.ok) return { tenths: 0, violations: [hours.violation] };
@@ -96,9 +110,10 @@ function judgeYear(
   person: Pick<ParticipantFacts, "certificateNumber" | "schoolIsPrivate" | "employments">,
   today: CalendarDate,
 ): Violation[] {
-  if (inCycle(policy, year))
-    return judgeCredited(policy, person, endOfYear(year, today), calendarDate(`${year}-01-01`));
-  return [{ rule: "R15", clause: "S", code: "outside-cycle", field: "year", params: { ...policy.cycle } }];
+  if (!inCycle(policy, year))
+    return [{ rule: "R15", clause: "S", code: "outside-cycle", field: "year", params: { ...policy.cycle } }];
+  if (year > yearOf(today)) return [{ rule: "R15", clause: "S", code: "ended-in-future", field: "year" }];
+  return judgeCredited(policy, person, endOfYear(year, today), calendarDate(`${year}-01-01`));
 }
 
 const differing = (here: number, there: number): Violation => ({

@@ -51,6 +51,7 @@ describe("the provincial system's table", () => {
       ["王建国", numbers.teacher, "骨干教师省级培训", 2018, 80, "省级"],
       ["李秀兰", numbers.colleague, "骨干教师省级培训", 2015, 80, "省级"],
       ["李秀兰", numbers.colleague, "", "", "许多", ""],
+      ["李秀兰", numbers.colleague, "骨干教师省级培训", 2020, 80, "省级"],
     );
 
   test("becomes a project for each training and year, which another officer posts; wrong rows are left out and stay readable", async () => {
@@ -60,6 +61,7 @@ describe("the provincial system's table", () => {
       7: ["listed-twice"],
       8: ["outside-cycle"],
       9: ["required", "year-not-a-year", "not-a-number"],
+      10: ["ended-in-future"],
     };
     expect(await codesOf(world.cityOfficer, importId)).toEqual({ 2: [], 3: [], 4: [], 5: [], ...wrong });
     expect(await counts()).toEqual({ projects: 0, entries: 0, postings: 0 });
@@ -89,10 +91,17 @@ describe("the provincial system's table", () => {
     const before = await counts();
     const importId = await aTable(world.secondCityOfficer, "provincial", file());
     const { counts: told, rows } = await readImport(world.secondCityOfficer, importId, {});
-    expect(told).toMatchObject({ right: 4, wrong: 4 });
+    expect(told).toMatchObject({ right: 4, wrong: 5 });
     expect(rows[0]).toMatchObject({ flags: [{ code: "posted-already" }] });
     accepted(await confirm(world.secondCityOfficer, importId));
     expect(await counts()).toEqual(before);
+  });
+
+  test("is judged by the cycle of each of its years, also when that is over", async () => {
+    const now = new Date("2021-01-15T10:00:00+08:00");
+    const rows = csvOf(HEADER, ["李秀兰", numbers.colleague, "年末省级培训", 2020, 16, "省级"]);
+    const importId = await aTable(world.cityOfficer, "provincial", rows, undefined, now);
+    expect(await codesOf(world.cityOfficer, importId)).toEqual({ 2: [] });
   });
 
   test("brought twice at the same moment registers everybody once", async () => {
