@@ -1,13 +1,7 @@
 import { addDays, type CalendarDate, calendarDate, yearOf } from "@/rules/calendar";
 import type { Step } from "@/rules/credit-entry";
 import type { ProjectStatus } from "@/rules/project-approval";
-import {
-  openingTrainingKey,
-  type ProjectKind,
-  projectTrainingKey,
-  provincialTrainingKey,
-  routeOfProject,
-} from "@/rules/projects";
+import { projectTrainingKey, routeOfProject } from "@/rules/projects";
 import type { ReasonCode } from "@/rules/reasons";
 import type { Doers } from "./doers";
 import type { Doer, Outline, ProjectStep, ProjectStory } from "./entries";
@@ -50,7 +44,7 @@ export class ProjectTeller {
       id: this.chance.uuid(),
       year,
       countyId: host.kind === "county" ? host.id : host.county_id,
-      trainingKey: keyOf(kind, host, title, year, startsOn),
+      trainingKey: projectTrainingKey({ kind, hostId: host.id, title, startsOn, year }),
       route,
       steps: this.dated(before, since, outline, ending.on),
       registrar: person,
@@ -138,12 +132,6 @@ export class ProjectTeller {
     const day = addDays(endsOn, steps + this.chance.whole(1, 25));
     return day < LAST_DAY ? day : LAST_DAY;
   }
-}
-
-function keyOf(kind: ProjectKind, host: PlaceRow, title: string, year: number, startsOn: CalendarDate): string {
-  if (kind === "national" || kind === "provincial") return provincialTrainingKey(year, title);
-  if (kind === "opening") return openingTrainingKey(year, title);
-  return projectTrainingKey({ kind, hostId: host.id, title, startsOn });
 }
 
 /** Some days on end within a year. */

@@ -101,13 +101,21 @@ const fold = (text: string) =>
     .toLowerCase()
     .replace(/[\s\p{Cf}|/]+/gu, "");
 
-/** The same training is that of one host, title and first day (R16), whatever width, case or spaces it is written in. */
+/**
+ * The same training is that of one host, title and first day (R16), whatever width, case or spaces it is written in. What can
+ * come by import, too, is known by what the import tells, whichever way it came: else it would be credited once for each.
+ * @param project with the year of its credits
+ */
 export function projectTrainingKey(project: {
   kind: ProjectKind;
   hostId: number;
   title: string;
   startsOn: CalendarDate;
+  year: number;
 }): string {
+  const { kind, year, title } = project;
+  if (kind === "national" || kind === "provincial") return provincialTrainingKey(year, title);
+  if (kind === "opening") return openingTrainingKey(year, title);
   return `project/${project.hostId}/${project.startsOn}/${fold(project.title)}`;
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { calendarDate } from "@/rules/calendar";
+import { calendarDate, yearOf } from "@/rules/calendar";
 import type { ProjectStatus } from "@/rules/project-approval";
 import { type OfficeDuty, type ProjectKind, projectTrainingKey, routeOfProject } from "@/rules/projects";
 import { all, one } from "./owner";
@@ -38,7 +38,13 @@ export async function aTraining(world: World, host: Place, overrides: TrainingOv
   } = overrides;
   const id = randomUUID();
   const route = routeOfProject(kind, host.countyId === null);
-  const key = projectTrainingKey({ kind, hostId: host.id, title, startsOn: calendarDate(startsOn) });
+  const key = projectTrainingKey({
+    kind,
+    hostId: host.id,
+    title,
+    startsOn: calendarDate(startsOn),
+    year: yearOf(calendarDate(endsOn)),
+  });
   const holder = status === "at_city" ? world.bureau.id : null;
   // One statement: a project without its event is not committed.
   await all(
@@ -47,7 +53,7 @@ export async function aTraining(world: World, host: Place, overrides: TrainingOv
          lecturer_hours_tenths, training_key, status, route, holder_id, waiting_since, registered_by_account_id,
          registered_by_role, registered_at)
        values ($1, $2, $3, $4::project_kind, $5, $6, $7, extract(year from $9::date), $8, $9, $10, $11, $12, $13::project_status,
-         $14::step[], $15::int, case when $15::int is null then null else now() end, $16, 'city', now())
+         $14::step[], $15::int, case when $15::int is null then null else now() end, $16, $17::role, now())
        returning *)
      insert into project_events (city_id, project_id, seq, action, to_status, account_id, role, organisation_id, at)
      select city_id, id, 1, 'create', status, $16, 'city', host_id, now() from made`,
@@ -68,6 +74,7 @@ export async function aTraining(world: World, host: Place, overrides: TrainingOv
       route,
       holder,
       world.cityOfficer.accountId,
+      kind === "commissioned" || kind === "self_run" ? "school" : "city",
     ],
   );
   return id;

@@ -71,7 +71,11 @@ async function judgeInput(tx: Tx, actor: Actor, input: ProjectInput, now: Date):
   if (!inForce) throw new NotFound("no cycle is open");
   const facts = factsOf(input);
   const violations: Violation[] = judgeProject(inForce.policy, facts);
-  const trainingKey = projectTrainingKey({ ...input, hostId: actor.organisationId });
+  const trainingKey = projectTrainingKey({
+    ...input,
+    hostId: actor.organisationId,
+    year: yearOf(input.endsOn),
+  });
   const twin = await tx.first<{ title: string }>(sql`
     select title from projects where city_id = ${actor.cityId} and training_key = ${trainingKey} and id <> ${input.projectId}
       and host_id = ${actor.organisationId} and status not in ('refused', 'withdrawn')`);

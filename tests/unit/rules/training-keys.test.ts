@@ -10,6 +10,7 @@ describe("one training: R16", () => {
       hostId: 7,
       title: "2019年 小学语文 ICT 培训",
       startsOn: calendarDate("2019-07-10"),
+      year: 2019,
       ...overrides,
     });
 
@@ -34,6 +35,13 @@ describe("one training: R16", () => {
       openingTrainingKey(2018, title),
     ];
     expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  test("what the province or the former bank may tell, too, is known by what they tell", () => {
+    const title = "2019年小学语文ICT培训";
+    for (const kind of ["national", "provincial"] as const)
+      expect(key({ kind, title })).toBe(provincialTrainingKey(2019, title));
+    expect(key({ kind: "opening", title })).toBe(openingTrainingKey(2019, title));
   });
 
   test("no title can pass for another host's or day's training", () => {
