@@ -14,6 +14,7 @@ import { NotFound } from "@/server/errors";
 import { choice, id, note, optional, tenths } from "@/server/form-fields";
 import { done, type Result, refused } from "@/server/result";
 import { sql } from "@/server/sql";
+import { placeOfSchoolRun } from "./credit-facts";
 import { judgeAddition, type ReportedPerson } from "./judge-addition";
 import { type ReportState, reportStateColumns } from "./read-report";
 import { bureauOf } from "./report-hosts";
@@ -88,11 +89,12 @@ async function open(
   actor: Actor,
   report: ReportState,
   project: ProjectState,
-  { schoolId, countyId }: ReportedPerson,
+  person: ReportedPerson,
   creditsTenths: number,
   now: Date,
 ): Promise<void> {
-  const route = routeOfProject(project.kind, project.countyId === null || countyId === null);
+  const { schoolId, countyId } = placeOfSchoolRun(project) ?? person;
+  const route = routeOfProject(project.kind, countyId === null);
   const [first] = route;
   invariant(first, `a training of the kind ${project.kind} has reviewers`);
   const entry = {

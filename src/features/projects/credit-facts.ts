@@ -1,3 +1,4 @@
+import type { ProjectState } from "@/ledger/project-state";
 import type { CalendarDate } from "@/rules/calendar";
 import type { CreditSource } from "@/rules/credit-entry";
 import type { Employment } from "@/rules/duty";
@@ -59,6 +60,12 @@ export interface Place {
   schoolId: number;
   countyId: number | null;
 }
+
+/** What a school runs is submitted under it, also for whoever has moved on since: its superior decides. Null for all else. */
+export const placeOfSchoolRun = (
+  project: Pick<ProjectState, "registeredByRole" | "hostId" | "countyId">,
+): Place | null =>
+  project.registeredByRole === "school" ? { schoolId: project.hostId, countyId: project.countyId } : null;
 
 /** Where each of these people works now. */
 export async function placesOf(tx: Tx, cityId: number, teacherIds: readonly number[]): Promise<Map<number, Place>> {

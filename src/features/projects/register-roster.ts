@@ -16,7 +16,7 @@ import type { Tx } from "@/server/db";
 import type { RowVerdict } from "@/server/imports/import-rows";
 import { done, type Result, refused } from "@/server/result";
 import { sql } from "@/server/sql";
-import { type Place, placesOf } from "./credit-facts";
+import { type Place, placeOfSchoolRun, placesOf } from "./credit-facts";
 import type { Service, SupportVerdict } from "./judge-support-rows";
 import { entriesApart, type RosterEntry, rosterEntries, sumOf } from "./roster-entries";
 import { submissionOf } from "./submission";
@@ -134,9 +134,7 @@ async function bringEntries(
     fresh.map(({ teacherId }) => teacherId),
   );
   const placeOf = (teacherId: number): Place => {
-    // What a school runs is submitted under it, also for whoever has moved on since: its superior decides.
-    if (project.registeredByRole === "school") return { schoolId: project.hostId, countyId: project.countyId };
-    const place = places.get(teacherId);
+    const place = placeOfSchoolRun(project) ?? places.get(teacherId);
     invariant(place, `teacher ${teacherId} works somewhere`);
     return place;
   };

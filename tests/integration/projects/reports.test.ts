@@ -355,6 +355,14 @@ describe("answering", () => {
     expect(await one("select school_id from credit_entries where id = $1", [report])).toEqual({
       school_id: mover.otherSchool.id,
     });
+    // What a school runs is decided by the county that decided on its roster.
+    const schools = await aReport(await aTraining(mover, mover.school, { kind: "commissioned" }), mover.teacher);
+    expect((await answerReport(mover.administrator, answer(schools, "add"), NOW)).ok).toBe(true);
+    expect(await one("select school_id, county_id, holder_id from credit_entries where id = $1", [schools])).toEqual({
+      school_id: mover.school.id,
+      county_id: mover.county.id,
+      holder_id: mover.county.id,
+    });
   });
 });
 
