@@ -95,9 +95,10 @@ export async function perform(ordered: OrderedWork, now: () => Date, work: Perfo
   };
   const result = await work(actor, order, now(), progress);
   if (result.ok) return;
+  // A worker that was taken for dead may have done it meanwhile: what is done isn't refused afterwards.
   await transaction(actor, (tx) =>
     tx.run(sql`update work_orders set state = 'refused', violations = ${JSON.stringify(result.violations)}::jsonb,
-      ended_at = ${now()} where ${mine}`),
+      ended_at = ${now()} where ${mine} and state = 'running'`),
   );
 }
 

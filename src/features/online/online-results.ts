@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseCalendarDate } from "@/rules/calendar";
+import { foldNumber } from "@/rules/matching";
 
 /** The one description of what the platform pushes: it validates, and the OpenAPI document is made of it. */
 
@@ -51,10 +52,10 @@ export const OnlineResult = z
       .refine((text) => parseCalendarDate(text) !== null, "not-a-date")
       .meta({ description: "完成日期，北京时间。" }),
   })
-  // It is answered, kept and shown, and an ID number must not be.
+  // It is answered, kept and shown, and an ID number must not be, in whatever width or spaces it was sent beside it.
   .refine(
-    ({ resultId, person: { idNumber } }) =>
-      !idNumber?.trim() || !resultId.toLowerCase().includes(idNumber.trim().toLowerCase()),
+    ({ resultId, person: { idNumber = "" } }) =>
+      foldNumber(idNumber) === "" || !foldNumber(resultId).includes(foldNumber(idNumber)),
     { error: "identity-in-result-id", path: ["resultId"] },
   )
   .meta({ id: "OnlineResult", description: "一人一条网络校本研修成绩。" });

@@ -100,14 +100,16 @@ export async function settleImport(
 }
 
 /**
- * Puts away whatever roster of the project was in the making. A file that waits to be read is dropped by the worker, which
+ * Puts away whatever roster of the project was in the making, ID numbers and all. A file that waits to be read is dropped by the worker, which
  * finds that nobody wants it; one whose reading was given up is dropped here, for nothing comes back to it.
  */
 export async function discardOpen(tx: Tx, actor: Actor, projectId: string): Promise<void> {
   const givenUp = await tx.rows<{ key: string }>(sql`
     with discarded as (
       update imports set status = 'discarded', problem = null where city_id = ${actor.cityId} and project_id = ${projectId}
-        and status in ('reading', 'judged', 'unreadable') returning city_id, id, storage_key)
+        and status in ('reading', 'judged', 'unreadable') returning city_id, id, storage_key
+    ), forgotten as (
+      delete from import_rows r using discarded d where r.city_id = d.city_id and r.import_id = d.id)
     select d.storage_key as key from discarded d
     where d.storage_key is not null and not exists (select 1 from work_orders w
       where w.city_id = d.city_id and w.subject_id = d.id and w.state in ('queued', 'running'))`);

@@ -88,6 +88,15 @@ describe("a request that can't be taken", () => {
         "/results/1/resultId",
         "identity-in-result-id",
       ],
+      [
+        {
+          ...good,
+          resultId: "11010519491231002x-2019",
+          person: { name: "王", idNumber: "１１０１０５ 19491231 002X" },
+        },
+        "/results/1/resultId",
+        "identity-in-result-id",
+      ],
     ];
     for (const [result, pointer, code] of wrong) {
       const response = await push(token, { results: [good, result] });
