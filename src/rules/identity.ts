@@ -30,6 +30,10 @@ export function maskIdentityNumber(number: string): string {
   return `${number.slice(0, shown)}${"*".repeat(number.length - 2 * shown)}${number.slice(number.length - shown)}`;
 }
 
+/** What people call a file is kept as they wrote it, but for the ID number that many put into it. */
+export const maskNumbersIn = (words: string): string =>
+  words.replace(/[\d０-９]{17}[\d０-９XxＸｘ]/gu, maskIdentityNumber);
+
 /** A teacher certificate's number: 17 digits. Its sex digit is no ground to refuse: sources disagree on it. */
 export function parseTeacherCertificate(typed: string): Parsed<"teacher-certificate-format"> {
   const value = typed.normalize("NFKC").replace(/\s+/g, "");

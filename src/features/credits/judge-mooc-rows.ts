@@ -3,6 +3,7 @@ import type { NewEntry } from "@/ledger/open-entries";
 import { judgeRegistrant } from "@/rules/approval";
 import { calendarDateInShanghai, yearOf } from "@/rules/calendar";
 import { grouped } from "@/rules/grouped";
+import { maskNumbersIn } from "@/rules/identity";
 import type { MoocClaim } from "@/rules/mooc";
 import type { OtherEntry } from "@/rules/special-credit";
 import { type Flag, stepViolation, type Violation } from "@/rules/verdict";
@@ -77,7 +78,7 @@ export async function judgeMoocRows(
 }
 
 const namingFiles = (scans: readonly Violation[], fields: Readonly<Record<string, string>>): Violation[] =>
-  scans.map((violation) => ({ ...violation, params: { file: fields[violation.field ?? ""] ?? "" } }));
+  scans.map((violation) => ({ ...violation, params: { file: maskNumbersIn(fields[violation.field ?? ""] ?? "") } }));
 
 /** Of each row whose person works here. */
 async function factsOf(tx: Tx, actor: Actor, rows: readonly ReadMooc[]): Promise<ReadonlyMap<ReadMooc, ClaimFacts>> {

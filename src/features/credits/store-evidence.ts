@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { EvidenceKind } from "@/rules/credit-entry";
+import { maskNumbersIn } from "@/rules/identity";
 import type { FileViolationCode, Violation } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
@@ -79,5 +80,5 @@ function printable(name: string): string {
     .toWellFormed()
     .replace(/[\p{Cc}]/gu, "")
     .trim();
-  return [...plain].slice(-MOST_NAME).join("") || "scan";
+  return [...maskNumbersIn(plain)].slice(-MOST_NAME).join("") || "scan";
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { maskIdentityNumber } from "@/rules/identity";
 import { IMPORT_FIELDS } from "@/rules/import-layouts";
 import { type Flag, VIOLATION_CODES, type Violation } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
@@ -91,20 +92,13 @@ async function viewsOf(tx: Tx, actor: Actor, head: ImportHead, rows: readonly Ju
     const { fields } = fieldsOf(head.kind, layout, row);
     return {
       line: row.line,
-      fields: { ...fields, identity: masked(fields.identity ?? "") },
+      fields: { ...fields, identity: maskIdentityNumber(fields.identity ?? "") },
       person: row.teacherId === null ? null : (byId.get(row.teacherId) ?? null),
       creditsTenths: row.creditsTenths,
       violations: row.violations,
       flags: row.flags,
     };
   });
-}
-
-/** 4107**********1234: enough to find the line in one's own papers. */
-function masked(number: string): string {
-  const signs = [...number];
-  if (signs.length < 9) return signs.length > 4 ? `${"*".repeat(signs.length - 4)}${signs.slice(-4).join("")}` : number;
-  return `${signs.slice(0, 4).join("")}${"*".repeat(signs.length - 8)}${signs.slice(-4).join("")}`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { maskNumbersIn } from "@/rules/identity";
 import type { Violation } from "@/rules/verdict";
 import type { Actor } from "../actor";
 import { type Tx, transaction } from "../db";
@@ -58,6 +59,6 @@ export async function bringFiles(
 }
 
 function printable(name: string): string {
-  const parsed = text(MOST_NAME).safeParse([...name.toWellFormed()].slice(-MOST_NAME).join(""));
+  const parsed = text(MOST_NAME).safeParse([...maskNumbersIn(name.toWellFormed())].slice(-MOST_NAME).join(""));
   return parsed.success ? parsed.data : "table";
 }

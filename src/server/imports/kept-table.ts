@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type ImportKind, type LayoutChanges, layoutOf } from "@/rules/import-layouts";
 import { openBytes, sealBytes } from "../identity-vault";
 import { type ReadTable, readTable } from "../spreadsheet/read-table";
 import type { TableLimits } from "../spreadsheet/table";
 import { importStorage } from "../storage";
+import { inWorkFolder } from "./work-folder";
 
 /** Keeps a table as it was brought, sealed: it holds ID numbers. Answers the name to find it by. */
 export const keepTable = (bytes: Uint8Array): Promise<string> => importStorage().put(sealBytes(bytes));
@@ -18,14 +18,11 @@ export async function readKeptTable(
   changes: LayoutChanges,
   limits: Partial<TableLimits> = {},
 ): Promise<ReadTable> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), "table-"));
-  const file = path.join(folder, randomUUID());
-  try {
+  return inWorkFolder(async (folder) => {
+    const file = path.join(folder, randomUUID());
     await writeFile(file, openBytes(await importStorage().get(key)), { mode: 0o600 });
-    return await readTable(file, { limits, isHeader: (cells) => layoutOf(kind, cells, changes).columns.size >= 2 });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    return readTable(file, { limits, isHeader: (cells) => layoutOf(kind, cells, changes).columns.size >= 2 });
+  });
 }
 
 /** It has been read, so it need not be kept: its rows are. */

@@ -4,6 +4,7 @@ import { calendarDateInShanghai, parseCalendarDate } from "@/rules/calendar";
 import { parseTenths } from "@/rules/credits";
 import {
   maskIdentityNumber,
+  maskNumbersIn,
   parseResidentId,
   parseSchoolCode,
   parseTeacherCertificate,
@@ -48,6 +49,12 @@ describe("ID numbers: ISO 7064 MOD 11-2", () => {
   test("only the first and the last four signs are shown", () => {
     expect(maskIdentityNumber("410725199001011234")).toBe("4107**********1234");
     expect(maskIdentityNumber("E1234567")).toBe("E1****67");
+  });
+
+  test("in what somebody calls a file, too", () => {
+    expect(maskNumbersIn("王建国11010519491231002X证书1.jpg")).toBe("王建国1101**********002X证书1.jpg");
+    expect(maskNumbersIn("１１０１０５１９４９１２３１００２Ｘ.pdf")).toBe("１１０１**********００２Ｘ.pdf");
+    expect(maskNumbersIn("慕课证书 2019-12345678.png")).toBe("慕课证书 2019-12345678.png");
   });
 });
 
