@@ -1,3 +1,4 @@
+import { DECIDED_AT_ONCE } from "@/features/projects/decide-project";
 import type { ProjectView } from "@/features/projects/read-project";
 import type { Strike } from "@/features/projects/read-strike";
 import type { Messages } from "@/messages";
@@ -18,9 +19,6 @@ interface DecisionProps {
   unstrikeHref: (entryId: string) => string;
   messages: Messages;
 }
-
-/** As many are decided at once; more are left to the worker. */
-const AT_ONCE = 1_000;
 
 const sumOf = (lines: Strike["struck"]) => lines.reduce((sum, { creditsTenths }) => sum + creditsTenths, 0);
 
@@ -81,7 +79,7 @@ function RosterDecision(props: DecisionProps) {
         {struck.length > 0 && <Struck {...props} />}
         <p className="mt-2 mb-2 text-sm text-soft">
           {project.status === "at_city" ? words.approvePosts : words.approveOnward}
-          {left.participants > AT_ONCE && ` ${words.approveLong}`}
+          {left.participants > DECIDED_AT_ONCE && ` ${words.approveLong}`}
         </p>
         <SubmitButton name="action" value="approve" className="w-full">
           {words.approve}

@@ -87,6 +87,19 @@ export async function carryOutCorrection(
   return done({ status: moved.status, ordered: false });
 }
 
+/** Leaves the hours as they are: what was asked for is settled, and told by its event alone. */
+export async function keepHours(
+  tx: Tx,
+  actor: Actor,
+  project: ProjectState,
+  move: ProjectMove,
+  now: Date,
+): Promise<ProjectDecision> {
+  const settled = sql`, corrected_hours_tenths = null, corrected_lecturer_hours_tenths = null`;
+  const { status } = await advanceProject(tx, actor, project, move, now, settled);
+  return { status, ordered: false };
+}
+
 /** Each stays where it is: nearly all of them posted, a few with whoever has them. */
 function byHolder(
   entries: readonly CorrectedEntry[],

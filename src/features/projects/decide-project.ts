@@ -12,7 +12,7 @@ import { Conflict } from "@/server/errors";
 import { choice, id, note, version } from "@/server/form-fields";
 import { done, type Result, refused } from "@/server/result";
 import { isUnderWay, markDone, orderWork, type WorkOrder } from "@/server/work-orders";
-import { carryOutCorrection } from "./correct-hours";
+import { carryOutCorrection, keepHours } from "./correct-hours";
 import { approveRoster, moveWithRoster, type ProjectDecision } from "./move-roster";
 import { type RosterEntry, rosterEntries } from "./roster-entries";
 
@@ -31,7 +31,7 @@ export const ProjectDecisionInput = z.object({
 export type ProjectDecisionInput = z.output<typeof ProjectDecisionInput>;
 
 /** A longer roster is decided by the worker, with progress in the page. */
-const AT_ONCE = 1_000;
+export const DECIDED_AT_ONCE = 1_000;
 
 const VERBS: Record<ProjectDecisionInput["action"], Verb | null> = {
   approve: null,
@@ -92,7 +92,7 @@ async function decide(
     if (against.length > 0) return refused(...against);
     if (order === null && (await isUnderWay(tx, actor, project.id)))
       return refused({ rule: null, clause: "S", code: "work-under-way", field: null });
-    if (order === null && roster.length > AT_ONCE) {
+    if (order === null && roster.length > DECIDED_AT_ONCE) {
       await orderWork(
         tx,
         actor,
@@ -151,8 +151,9 @@ async function take(
       return done(await moveWithRoster(tx, actor, project, roster, move, now));
     case "accept_filing":
     case "send_back":
-    case "keep":
       return done(await moveWithRoster(tx, actor, project, [], move, now));
+    case "keep":
+      return done(await keepHours(tx, actor, project, move, now));
     case "correct":
       return carryOutCorrection(tx, actor, project, move, now);
     default:

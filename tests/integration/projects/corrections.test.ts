@@ -97,6 +97,7 @@ describe("a correction of the hours", () => {
     expect((await readProject(world.cityOfficer, id, NOW)).project).toMatchObject({
       status: "posted",
       hoursTenths: 240,
+      correctedHoursTenths: null,
     });
     expect(await postingsOf(id, world.teacherId)).toEqual([240]);
   });
