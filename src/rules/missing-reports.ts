@@ -1,7 +1,7 @@
 import { type CalendarDate, compareDates, yearOf } from "./calendar";
 import { judgeCredited, type ParticipantFacts, type ParticipantRole } from "./participants";
 import { type CyclePolicy, inCycle } from "./policy";
-import { PROJECT_KINDS, type ProjectKind } from "./projects";
+import { MOST_HOURS_TENTHS, PROJECT_KINDS, type ProjectKind } from "./projects";
 import { stepViolation, type Violation } from "./verdict";
 
 /** What N3.1 means by a training that was not registered: one of class hours that count; half years of support teaching are none. */
@@ -67,9 +67,6 @@ export function judgeReport(policy: CyclePolicy, facts: ReportFacts): Violation[
     });
   return violations;
 }
-
-/** No training has more class hours than this: a limit of sense (S). */
-const MOST_HOURS_TENTHS = 10_000;
 
 function judgeHours(hoursTenths: number): Violation[] {
   if (hoursTenths <= 0) return [{ rule: "R1", clause: "N3.1", code: "hours-not-positive", field: "attendedHours" }];

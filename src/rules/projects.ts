@@ -155,7 +155,7 @@ export interface ProjectFacts {
 }
 
 /** No training has more class hours than this: a limit of sense (S). */
-const MOST_HOURS_TENTHS = 10_000;
+export const MOST_HOURS_TENTHS = 10_000;
 
 /** Is what the host says of it in order? Asked whenever it is saved. */
 export function judgeProject(policy: CyclePolicy, project: ProjectFacts): Violation[] {

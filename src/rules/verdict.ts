@@ -117,8 +117,6 @@ const PROJECT_VIOLATIONS = [
   "support-from-after-to",
   "support-too-short",
   "support-half-told",
-  "support-outside-project",
-  "support-kind-not-yours",
   "report-open-already",
   "report-answered-already",
 ] as const;

@@ -4,6 +4,7 @@ import type { NewEntry } from "@/ledger/open-entries";
 import { calendarDate, calendarDateInShanghai } from "@/rules/calendar";
 import { type EntryStatus, isLive } from "@/rules/credit-entry";
 import type { Employment } from "@/rules/duty";
+import { grouped } from "@/rules/grouped";
 import { judgeOnlineResult } from "@/rules/online";
 import { creditsOfHours } from "@/rules/policy";
 import type { Flag, Violation, ViolationCode } from "@/rules/verdict";
@@ -189,14 +190,4 @@ async function readPolicies(tx: Tx, cityId: number, years: readonly number[]): P
     for (const year of ofCycle) policies.set(year, inForce);
   }
   return policies;
-}
-
-function grouped<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {
-  const groups = new Map<Key, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group) group.push(row);
-    else groups.set(keyOf(row), [row]);
-  }
-  return groups;
 }

@@ -55,10 +55,6 @@ export const projectViolations = {
     "This covers more than half of no calendar half year, so it is worth no credits. Please check both dates.",
   "support-half-told": ({ year }) =>
     `The same half year${year === undefined ? "" : ` of ${year}`} is registered already and counts once. Check both dates, or take the row off.`,
-  "support-outside-project": () =>
-    "These dates lie outside the project's. Correct this row, or the project's dates first.",
-  "support-kind-not-yours": () =>
-    "Two-district support teaching (封丘, 原阳) is registered by the personnel office, Xinjiang by the teacher-education office. Please ask the office in charge.",
   "report-open-already": () =>
     "You have reported this training already; the host has yet to answer. See it under “My trainings”.",
   "report-answered-already": () => "This report is answered already. Reload the page to see the answer.",

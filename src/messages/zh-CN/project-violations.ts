@@ -46,9 +46,6 @@ export const projectViolations = {
   "support-too-short": () => "支教时间没有超过任何一个半年的一半，不能计学分。请核对起止日期。",
   "support-half-told": ({ year }) =>
     `该教师${year === undefined ? "" : `${year}年`}同一半年的支教已经登记过，同一半年只计一次。请核对起止日期，或删去这一行。`,
-  "support-outside-project": () => "支教的起止日期不在项目的起止日期之内。请改正本行，或先更正项目的日期。",
-  "support-kind-not-yours": () =>
-    "两区支教（封丘、原阳）由人事科登记，援疆支教由教师教育科登记。请联系负责登记的科室。",
   "report-open-already": () => "您已反映过这项培训，正在等主办单位答复。请在“我的培训”中查看。",
   "report-answered-already": () => "这条漏登反映已经答复过。请刷新页面，查看答复。",
 
