@@ -24,7 +24,7 @@ const kindLines: Words["kindLines"] = {
 };
 
 const standing: Words["standing"] = {
-  draft: "A draft, seen by your office alone.",
+  draft: "A draft, not yet brought to the reviewers.",
   at_filing: "Sent for filing; the city office is next.",
   filed: "Filed. The roster can be submitted.",
   at_county: "The roster is with the county for review.",

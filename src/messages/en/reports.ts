@@ -83,7 +83,7 @@ export const reports: Messages["reports"] = {
   verdict: "Check",
   verdictGood: (credits) => `Can be added: ${credits} credits.`,
   notPosted:
-    "The roster of this training isn't posted yet. Add the teacher once it is; or withdraw the roster, add the teacher to it, submit it again and answer that it is registered.",
+    "The roster of this training isn't posted yet. Add the teacher once it is; if the roster is with you (a draft, filed or returned), put the teacher on it, submit it and answer that it is registered.",
   noProject: "The host took this training back. Please say why.",
   noChoices:
     "Your place has no posted training to add to. If this one isn't registered yet, register it with its roster, and the teacher on it.",

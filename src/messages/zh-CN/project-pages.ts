@@ -18,7 +18,7 @@ const kindLines: Record<ProjectKind, string> = {
 
 /** 还缺什么：每种状态下主办单位可以做的事。 */
 const standing: Record<ProjectStatus, string> = {
-  draft: "项目还是草稿，只有本单位看得到。",
+  draft: "项目还是草稿，尚未提交审核。",
   at_filing: "备案已提交，等待市教师教育科处理。",
   filed: "已经备案，可以提交名单。",
   at_county: "名单已提交，由县级审核。",
