@@ -34,26 +34,28 @@ export function cellYear(text: string, field: string): Cell<number> {
   return { ok: false, violation: { rule: null, clause: "S", code: "year-not-a-year", field } };
 }
 
-const ROLES: Record<string, ParticipantRole> = {
-  "": "attended",
-  参训: "attended",
-  学员: "attended",
-  参训学员: "attended",
-  参加: "attended",
-  听课: "attended",
-  attended: "attended",
-  授课: "taught",
-  主讲: "taught",
-  讲师: "taught",
-  授课教师: "taught",
-  送教: "taught",
-  送教教师: "taught",
-  taught: "taught",
-};
+const ROLES = new Map<string, ParticipantRole>(
+  Object.entries({
+    "": "attended",
+    参训: "attended",
+    学员: "attended",
+    参训学员: "attended",
+    参加: "attended",
+    听课: "attended",
+    attended: "attended",
+    授课: "taught",
+    主讲: "taught",
+    讲师: "taught",
+    授课教师: "taught",
+    送教: "taught",
+    送教教师: "taught",
+    taught: "taught",
+  }),
+);
 
 /** Whoever is on a roster attended, unless it says that they taught (R13). */
 export function cellRole(text: string, field: string): Cell<ParticipantRole> {
-  const role = ROLES[fold(text).toLowerCase()];
+  const role = ROLES.get(fold(text).toLowerCase());
   return role ? read(role) : { ok: false, violation: misshapen("not-a-choice", field) };
 }
 

@@ -11,7 +11,7 @@ import {
   routeOfProject,
 } from "@/rules/projects";
 import { certificateKeyOf } from "@/rules/special-credit";
-import { stepViolation, type Violation } from "@/rules/verdict";
+import { misshapen, stepViolation, type Violation } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { type Tx, transaction } from "@/server/db";
@@ -136,6 +136,8 @@ async function edit(
 ): Promise<Result<string>> {
   const project = await lockProject(tx, actor, input.projectId, input.version);
   if (!mayEdit(project, actor)) return refused(stepViolation("not-in-this-state"));
+  // It was judged, and has its key, as what it is; another kind is another project.
+  if (input.kind !== project.kind) return refused(misshapen("not-a-choice", "kind"));
   await tx.run(sql`
     update projects set cycle_id = ${inForce.cycleId}, title = ${input.title}, partner = ${facts.partner},
       notice_number = ${input.noticeNumber ?? null}, year = ${yearOf(facts.endsOn)}, starts_on = ${facts.startsOn},

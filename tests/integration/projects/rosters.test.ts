@@ -70,6 +70,7 @@ describe("a row of a roster", () => {
     ["two of that name there", () => ({ name: "李秀兰", school: world.school.name }), "person-ambiguous", "name"],
     ["somebody of another county", () => ({ name: "买买提·艾力" }), "person-unknown", "name"],
     ["a role that is none", () => ({ name: "王建国", role: "旁观" }), "not-a-choice", "role"],
+    ["a role that is a word of the machine's", () => ({ name: "王建国", role: "constructor" }), "not-a-choice", "role"],
     ["hours that are no number", () => ({ name: "王建国", hours: "一天" }), "not-a-number", "hours"],
     ["more hours than the training has", () => ({ name: "王建国", hours: "24.1" }), "hours-above-project", "hours"],
     ["no hours", () => ({ name: "王建国", hours: "0" }), "hours-not-positive", "hours"],
@@ -258,6 +259,16 @@ describe("another host's training", () => {
         ok: false,
         violations: [{ code: "kind-not-hosted-here", field: "kind" }],
       });
+  });
+
+  test("becomes none of another kind by its form: it was judged and has its key as what it is", async () => {
+    const fields = projectFields();
+    const id = await aProject(world.countyOfficer, fields);
+    const changed = ProjectInput.parse({ ...fields, projectId: id, version: "1", kind: "lecture" });
+    expect(await saveProject(world.countyOfficer, changed, NOW)).toMatchObject({
+      ok: false,
+      violations: [{ code: "not-a-choice", field: "kind" }],
+    });
   });
 
   test("that is posted can be found by all, but read only by host and reviewers", async () => {
