@@ -148,7 +148,7 @@ async function edit(
   return done(project.id);
 }
 
-/** What is said of a training changes while it is being made or mended; what the city has filed stays as it was filed (R12). */
+/** What is said of a training changes while it is being made or mended; what is filed stays so until a reviewer returns it (R12). */
 export const mayEdit = ({ status, hostId }: Pick<ProjectState, "status" | "hostId">, actor: Actor): boolean =>
   (status === "draft" || status === "returned") && hostId === actor.organisationId;
 
