@@ -479,22 +479,23 @@ CREATE POLICY write_again ON support_services FOR UPDATE TO credit_bank_app USIN
     AND e.host_id = (SELECT actor_organisation())));
 
 -- A host sees the credits that it brought; the platform its own results, and the ledgers that they enter.
-CREATE POLICY host_reads ON credit_entries FOR SELECT TO credit_bank_app USING (
+-- Named so that they are asked after «read»: PostgreSQL asks policies by name, and of every row.
+CREATE POLICY seen_by_host ON credit_entries FOR SELECT TO credit_bank_app USING (
   city_id = (SELECT actor_city()) AND host_id = (SELECT actor_organisation())
   AND (SELECT actor_role()) IN ('host', 'county', 'city', 'school'));
-CREATE POLICY platform_reads ON credit_entries FOR SELECT TO credit_bank_app USING (
+CREATE POLICY seen_by_platform ON credit_entries FOR SELECT TO credit_bank_app USING (
   city_id = (SELECT actor_city()) AND (SELECT actor_role()) = 'platform' AND source = 'online');
 DO $$
 DECLARE
   name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['ledger_postings', 'balances'] LOOP
-    EXECUTE format($policy$CREATE POLICY platform_reads ON %I FOR SELECT TO credit_bank_app USING (
+    EXECUTE format($policy$CREATE POLICY seen_by_platform ON %I FOR SELECT TO credit_bank_app USING (
       city_id = (SELECT actor_city()) AND (SELECT actor_role()) = 'platform')$policy$, name);
   END LOOP;
 END;
 $$;
-CREATE POLICY host_reads ON teachers FOR SELECT TO credit_bank_app USING (
+CREATE POLICY seen_by_host ON teachers FOR SELECT TO credit_bank_app USING (
   city_id = (SELECT actor_city()) AND CASE (SELECT actor_role())
     WHEN 'host' THEN (SELECT actor_county()) IS NULL OR county_id = (SELECT actor_county()) OR teacher_submitted_here(city_id, id)
     WHEN 'platform' THEN true
