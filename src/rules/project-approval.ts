@@ -23,6 +23,7 @@ export type ProjectStatus = (typeof PROJECT_STATUSES)[number];
 
 export const PROJECT_ACTIONS = [
   "create",
+  "edit",
   "file",
   "accept_filing",
   "send_back",
@@ -38,8 +39,8 @@ export const PROJECT_ACTIONS = [
   "close",
 ] as const;
 export type ProjectAction = (typeof PROJECT_ACTIONS)[number];
-/** The actions on a project that is there already. */
-export type ProjectStepAction = Exclude<ProjectAction, "create">;
+/** The steps of a project that is there already; what is said of it changes where it stands (mayEdit in save-project.ts). */
+export type ProjectStepAction = Exclude<ProjectAction, "create" | "edit">;
 
 /** Who may take it: the host's people, those whose step it is, the city, or who took the last decision. */
 type By = "host" | "holder" | "city" | "decider";

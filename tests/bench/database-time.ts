@@ -45,8 +45,9 @@ const ROWS_OF_HOME = `
 const ROWS_OF_QUEUE = `
   select e.id, e.source, e.title, e.credits_tenths, t.name, s.name, e.waiting_since, e.certificate_shared or e.file_shared,
     e.unreviewed_by_school,
-    (select count(*) from (select 1 from credit_entries o where o.city_id = $1 and o.holder_id = $2 limit 1000) counted)
-  from (select * from credit_entries where city_id = $1 and holder_id = $2 order by waiting_since, id limit 51) e
+    (select count(*) from (select 1 from credit_entries o where o.city_id = $1 and o.holder_id = $2
+      and not o.with_roster limit 1000) counted)
+  from (select * from credit_entries where city_id = $1 and holder_id = $2 and not with_roster order by waiting_since, id limit 51) e
   join teachers t on t.city_id = e.city_id and t.id = e.teacher_id
   join organisations s on s.city_id = e.city_id and s.id = e.school_id
   order by e.waiting_since, e.id`;

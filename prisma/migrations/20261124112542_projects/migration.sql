@@ -17,7 +17,7 @@ CREATE TYPE "project_kind" AS ENUM ('national', 'provincial', 'city', 'county', 
 CREATE TYPE "project_status" AS ENUM ('draft', 'at_filing', 'filed', 'at_county', 'at_city', 'returned', 'refused', 'withdrawn', 'posted', 'correcting', 'closed', 'recorded');
 
 -- CreateEnum
-CREATE TYPE "project_action" AS ENUM ('create', 'file', 'accept_filing', 'send_back', 'submit', 'approve', 'return', 'refuse', 'withdraw', 'recall', 'ask_correction', 'correct', 'keep', 'close');
+CREATE TYPE "project_action" AS ENUM ('create', 'edit', 'file', 'accept_filing', 'send_back', 'submit', 'approve', 'return', 'refuse', 'withdraw', 'recall', 'ask_correction', 'correct', 'keep', 'close');
 
 -- CreateEnum
 CREATE TYPE "participant_role" AS ENUM ('attended', 'taught');

@@ -125,7 +125,8 @@ CREATE TRIGGER follows AFTER INSERT ON project_events REFERENCING NEW TABLE AS f
 -- Posts entries, or reverses what is posted of them: the only way into the ledger that the application has. What a posting says
 -- is what its entry says, its place and hash follow from the head that the balance keeps; any number of entries in one go,
 -- a teacher with several of them one after the other. The city posts and reverses; the platform posts online results (N3.5).
--- Answers how many postings were written: entries that are posted already, or not posted, are passed over.
+-- Answers how many postings were written: entries that are in the ledger already, that
+-- have not taken the step that posts them, or have nothing to reverse are passed over.
 CREATE FUNCTION write_postings(p_city integer, p_entries uuid[], p_reverse boolean, p_at timestamptz) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 DECLARE
@@ -156,7 +157,7 @@ BEGIN
           max(p.seq) FILTER (WHERE p.reverses_seq IS NULL) AS last
         FROM ledger_postings p WHERE p.city_id = p_city AND p.teacher_id = e.teacher_id AND p.cycle_id = e.cycle_id
           AND p.entry_id = e.id) of_entry
-      WHERE e.city_id = p_city AND e.id = ANY (p_entries)
+      WHERE e.city_id = p_city AND e.id = ANY (p_entries) AND (p_reverse OR e.status = 'posted')
     ) known WHERE net = p_reverse::integer
   ) due;
   FOR turn IN 1 .. coalesce((SELECT max(place) FROM unnest(places) AS place), 0) LOOP

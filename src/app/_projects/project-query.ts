@@ -17,7 +17,7 @@ export const ProjectPageQuery = ParticipantQuery.extend({
     .catch([]),
   done: z
     .enum(["save", ...PROJECT_ACTIONS])
-    .exclude(["create", "submit"])
+    .exclude(["create", "edit", "submit"])
     .nullable()
     .catch(null),
 });

@@ -11,7 +11,7 @@ import { discardOpen } from "@/server/imports/import-head";
 import { done, type Result, refused } from "@/server/result";
 import { sql } from "@/server/sql";
 import { isUnderWay } from "@/server/work-orders";
-import { rosterEntries } from "./roster-entries";
+import { rosterEntries, waitingEntries } from "./roster-entries";
 
 export const MoveInput = z.object({ projectId: id, version, action: choice(["file", "withdraw", "close"]), note });
 export type MoveInput = z.output<typeof MoveInput>;
@@ -29,17 +29,10 @@ export async function moveProject(actor: Actor, input: MoveInput, now: Date): Pr
     const { action, note: words } = input;
     if (action === "withdraw") {
       await discardOpen(tx, actor, project.id);
-      // Rows that go their own way, too: what is withdrawn credits nobody. One that is decided at this moment is waited for.
-      const waiting = await tx.rows<{ id: string }>(sql`
-        select id from credit_entries where city_id = ${project.cityId} and project_id = ${project.id}
-          and status in ('at_county', 'at_city', 'returned') order by id for update`);
-      await advanceEntries(
-        tx,
-        actor,
-        waiting.map((entry) => entry.id),
-        { action: "withdraw", toStatus: "withdrawn", holderId: null, reason: null },
-        now,
-      );
+      // Rows that go their own way, too: what is withdrawn credits nobody.
+      const waiting = await waitingEntries(tx, project);
+      const step = { action: "withdraw", toStatus: "withdrawn", holderId: null, reason: null } as const;
+      await advanceEntries(tx, actor, waiting, step, now);
     }
     const move = { action, toStatus: verdict.to, reason: null, note: words, participants: roster.length };
     await advanceProject(tx, actor, project, move, now);

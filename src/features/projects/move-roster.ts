@@ -12,7 +12,7 @@ import type { Tx } from "@/server/db";
 import { done, type Result, refused } from "@/server/result";
 import { sql } from "@/server/sql";
 import { entryStatusOf } from "./register-roster";
-import { type RosterEntry, sumOf } from "./roster-entries";
+import { type RosterEntry, sumOf, waitingEntries } from "./roster-entries";
 
 /** What became of the project; `ordered` where the roster is so long that the worker decides it. */
 export interface ProjectDecision {
@@ -32,7 +32,9 @@ export async function moveWithRoster(
   now: Date,
 ): Promise<ProjectDecision> {
   const moved = await advanceProject(tx, actor, project, move, now);
-  if (roster.length > 0) {
+  // Who was split off or added meanwhile is credited with no training that is refused.
+  const ids = move.action === "refuse" ? await waitingEntries(tx, project) : idsOf(roster);
+  if (ids.length > 0) {
     const { holderId } = moved;
     const step = {
       action: entryActionOf(move.action),
@@ -40,7 +42,7 @@ export async function moveWithRoster(
       holderId,
       reason: move.reason,
     };
-    await advanceEntries(tx, actor, idsOf(roster), step, now);
+    await advanceEntries(tx, actor, ids, step, now);
   }
   await forgetIfSettled(tx, moved);
   return { status: moved.status, ordered: false };

@@ -23,6 +23,14 @@ export const rosterEntries = (tx: Tx, project: OfProject): Promise<RosterEntry[]
 export const entriesApart = (tx: Tx, project: OfProject): Promise<RosterEntry[]> =>
   liveEntries(tx, project, sql`not e.with_roster`);
 
+/** Every credit of the project that waits, with the roster or apart, held: one that is decided at this moment is waited for. */
+export async function waitingEntries(tx: Tx, { cityId, id }: OfProject): Promise<string[]> {
+  const waiting = await tx.rows<{ id: string }>(sql`
+    select id from credit_entries where city_id = ${cityId} and project_id = ${id}
+      and status in ('at_county', 'at_city', 'returned') order by id for update`);
+  return waiting.map((entry) => entry.id);
+}
+
 function liveEntries(tx: Tx, { cityId, id }: OfProject, which: Statement): Promise<RosterEntry[]> {
   return tx.rows<RosterEntry>(sql`
     select e.id, e.teacher_id as "teacherId", e.participant_role as role, e.year, e.halves, e.credits_tenths as "creditsTenths"

@@ -1,4 +1,4 @@
-import { tellProject } from "@/ledger/advance-project";
+import { advanceProject, tellProject } from "@/ledger/advance-project";
 import { type PolicyInForce, policyOfYear } from "@/ledger/cycle-policy";
 import { lockProject, type ProjectState } from "@/ledger/project-state";
 import { calendarDateInShanghai, yearOf } from "@/rules/calendar";
@@ -39,7 +39,7 @@ export async function saveProject(actor: Actor, input: ProjectInput, now: Date):
       return known.mine ? done(input.projectId) : refused(stepViolation("not-in-this-state"));
     const judged = await judgeInput(tx, actor, input, now);
     if (!judged.ok) return judged;
-    if (known) return edit(tx, actor, input, judged.value);
+    if (known) return edit(tx, actor, input, judged.value, now);
     await begin(tx, actor, place, input, judged.value, now);
     return done(input.projectId);
   });
@@ -133,17 +133,25 @@ async function edit(
   actor: Actor,
   input: ProjectInput,
   { inForce, facts, trainingKey }: Judged,
+  now: Date,
 ): Promise<Result<string>> {
   const project = await lockProject(tx, actor, input.projectId, input.version);
   if (!mayEdit(project, actor)) return refused(stepViolation("not-in-this-state"));
   // It was judged, and has its key, as what it is; another kind is another project.
   if (input.kind !== project.kind) return refused(misshapen("not-a-choice", "kind"));
-  await tx.run(sql`
-    update projects set cycle_id = ${inForce.cycleId}, title = ${input.title}, partner = ${facts.partner},
+  // An event of its own: of two colleagues who change it at once the second is told.
+  const { status, participants } = project;
+  await advanceProject(
+    tx,
+    actor,
+    project,
+    { action: "edit", toStatus: status, reason: null, note: null, participants },
+    now,
+    sql`, cycle_id = ${inForce.cycleId}, title = ${input.title}, partner = ${facts.partner},
       notice_number = ${input.noticeNumber ?? null}, year = ${yearOf(facts.endsOn)}, starts_on = ${facts.startsOn},
       ends_on = ${facts.endsOn}, hours_tenths = ${facts.hoursTenths}, lecturer_hours_tenths = ${facts.lecturerHoursTenths},
-      documented_count = ${facts.documentedCount}, training_key = ${trainingKey}
-    where city_id = ${project.cityId} and id = ${project.id}`);
+      documented_count = ${facts.documentedCount}, training_key = ${trainingKey}`,
+  );
   await writeInvoice(tx, project.cityId, project.id, facts.invoiceNumber);
   return done(project.id);
 }

@@ -36,6 +36,7 @@ const statuses: Record<ProjectStatus, string> = {
 
 const actions: Record<ProjectAction, string> = {
   create: "Project begun",
+  edit: "Project changed",
   file: "Sent for filing",
   accept_filing: "Filed",
   send_back: "Filing returned for correction",

@@ -36,6 +36,7 @@ const statuses: Record<ProjectStatus, string> = {
 /** 经过：每一步做了什么。 */
 const actions: Record<ProjectAction, string> = {
   create: "新建项目",
+  edit: "修改项目内容",
   file: "提交备案",
   accept_filing: "同意备案",
   send_back: "备案退回修改",

@@ -34,6 +34,8 @@ export async function POST(request: Request): Promise<Response> {
   if (!actor) return goTo(`${SIGN_IN}?ended=1`);
   if (!(await sameOrigin())) return answer(403);
   try {
+    // Before a third of a gigabyte is received of somebody who brings no tables.
+    placesOf(actor.role);
     return await receiveForm(request, FILES, async (form) => {
       if (form === "too-large") return answer(413, await tooLarge());
       return typeof form === "string" ? answer(400) : await take(actor, form);
