@@ -21,13 +21,13 @@ export interface Candidate {
 export type Match = { ok: true; teacherId: number } | { ok: false; violation: Violation };
 
 /** Any script, as it was typed; width and spaces make no other name, nor which middle dot it is (买买提·艾力). */
-export function foldName(name: string): string {
-  return name
-    .normalize("NFKC")
-    .replace(/[\s\p{Cf}]+/gu, "")
-    .replace(/[·•・‧∙⋅．.]/gu, "·")
-    .toLowerCase();
-}
+export const foldName = (name: string): string => plainName(name).toLowerCase();
+
+/** The same in the letters that were typed. */
+export const plainName = (name: string): string => spaceless(name).replace(/[·•・‧∙⋅．.]/gu, "·");
+
+/** Without width, spaces and signs that nobody sees; whatever middle dot it has. */
+export const spaceless = (name: string): string => name.normalize("NFKC").replace(/[\s\p{Cf}]+/gu, "");
 
 /** A number as people write it: full-width digits and spaces folded. */
 export const foldNumber = (typed: string): string =>

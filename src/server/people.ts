@@ -1,6 +1,15 @@
 import { grouped } from "@/rules/grouped";
 import { parseResidentId } from "@/rules/identity";
-import { type Candidate, foldName, foldNumber, type Match, matchPerson, type PersonWords } from "@/rules/matching";
+import {
+  type Candidate,
+  foldName,
+  foldNumber,
+  type Match,
+  matchPerson,
+  type PersonWords,
+  plainName,
+  spaceless,
+} from "@/rules/matching";
 import type { Tx } from "./db";
 import { identityHash } from "./identity-vault";
 import { sql } from "./sql";
@@ -28,14 +37,7 @@ function identityKeysOf(typed: string): Buffer[] {
 }
 
 /** As written, and without width and spaces: the bank has one of the two. */
-const namesAsKept = (name: string) => [
-  name.trim(),
-  name.normalize("NFKC").replace(/[\s\p{Cf}]+/gu, ""),
-  name
-    .normalize("NFKC")
-    .replace(/[\s\p{Cf}]+/gu, "")
-    .replace(/[·•・‧∙⋅．.]/gu, "·"),
-];
+const namesAsKept = (name: string) => [name.trim(), spaceless(name), plainName(name)];
 
 /**
  * Finds whom each row means, among the people of the actor's reach: one statement for any number of rows; which of them is

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Messages } from "@/messages";
 import type { EntryStatus } from "@/rules/credit-entry";
+import type { ProjectStatus } from "@/rules/project-approval";
 import { Shape, type ShapeName } from "./shape";
 
 export type Tone = "wait" | "good" | "warn" | "bad" | "plain";
@@ -34,7 +35,11 @@ export function Tag({ tone = "plain", shape, children }: { tone?: Tone; shape?: 
   );
 }
 
-const STATUSES: Record<EntryStatus, [Tone, ShapeName]> = {
+/** A status looks the same wherever it stands. */
+const STATUSES: Record<EntryStatus | ProjectStatus, [Tone, ShapeName]> = {
+  draft: ["plain", "circle"],
+  at_filing: ["wait", "wait"],
+  filed: ["good", "diamond"],
   at_school: ["wait", "wait"],
   at_county: ["wait", "wait"],
   at_city: ["wait", "wait"],
@@ -42,16 +47,27 @@ const STATUSES: Record<EntryStatus, [Tone, ShapeName]> = {
   refused: ["bad", "cross"],
   withdrawn: ["plain", "circle"],
   posted: ["good", "check"],
+  correcting: ["wait", "wait"],
+  closed: ["plain", "check"],
   revoked: ["bad", "ban"],
   recorded: ["plain", "diamond"],
 };
 
 /** Where an entry stands, in a word and a shape. */
 export function StatusTag({ status, messages }: { status: EntryStatus; messages: Messages }) {
+  return <StandingTag status={status} word={messages.credits.statuses[status]} />;
+}
+
+/** Where a project stands. */
+export function ProjectStatusTag({ status, messages }: { status: ProjectStatus; messages: Messages }) {
+  return <StandingTag status={status} word={messages.projects.statuses[status]} />;
+}
+
+function StandingTag({ status, word }: { status: keyof typeof STATUSES; word: string }) {
   const [tone, shape] = STATUSES[status];
   return (
     <Tag tone={tone} shape={shape}>
-      {messages.credits.statuses[status]}
+      {word}
     </Tag>
   );
 }

@@ -4,7 +4,7 @@ import { formatTenths } from "@/rules/credits";
 import { Banner } from "@/ui/banner";
 import { type Fact, Facts } from "@/ui/facts";
 import { daysAgo } from "@/ui/format";
-import { ProjectStatusTag } from "@/ui/project-status-tag";
+import { ProjectStatusTag } from "@/ui/tag";
 
 /** Where a project stands, and who holds it since when. */
 export function ProjectHead({ view, messages, now }: { view: ProjectView; messages: Messages; now: Date }) {

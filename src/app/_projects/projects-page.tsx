@@ -17,8 +17,8 @@ import { EmptyState } from "@/ui/empty-state";
 import { daysAgo } from "@/ui/format";
 import { PageTitle } from "@/ui/page-title";
 import { Pagination } from "@/ui/pagination";
-import { ProjectStatusTag } from "@/ui/project-status-tag";
 import { SearchForm, SearchSelect } from "@/ui/search-form";
+import { ProjectStatusTag } from "@/ui/tag";
 import { placesOf } from "./places";
 
 /** So many years to choose from; older ones are found by their name. */

@@ -11,7 +11,7 @@ import { Banner } from "@/ui/banner";
 import { Card } from "@/ui/card";
 import { EvidenceViewer } from "@/ui/evidence-viewer";
 import { PageTitle } from "@/ui/page-title";
-import { ProjectStatusTag } from "@/ui/project-status-tag";
+import { ProjectStatusTag } from "@/ui/tag";
 import { AnswerForms } from "./answer-forms";
 import { ReportAnswer, ReportFacts, ReportStatusTag, reportAge } from "./report-facts";
 

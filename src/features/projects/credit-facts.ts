@@ -2,7 +2,10 @@ import type { ProjectState } from "@/ledger/project-state";
 import type { CalendarDate } from "@/rules/calendar";
 import type { CreditSource } from "@/rules/credit-entry";
 import type { Employment } from "@/rules/duty";
+import { grouped } from "@/rules/grouped";
 import type { Tx } from "@/server/db";
+import { type FieldsOfRow, personWords } from "@/server/imports/table-fields";
+import { matchPeople, type PersonMatch } from "@/server/people";
 import { sql } from "@/server/sql";
 
 /** A live credit of somebody, beside the training that is being registered. */
@@ -20,6 +23,21 @@ export interface CreditBeside {
 }
 
 const NOBODY: never[] = [];
+
+/** Whom each row of a table means, in order, and all of these people once. */
+export async function peopleOfRows(
+  tx: Tx,
+  cityId: number,
+  rows: readonly Pick<FieldsOfRow, "fields">[],
+): Promise<{ matches: PersonMatch[]; teacherIds: number[] }> {
+  const matches = await matchPeople(
+    tx,
+    cityId,
+    rows.map(({ fields }) => personWords(fields)),
+  );
+  const meant = matches.flatMap((match) => (match.ok ? [match.person.teacherId] : []));
+  return { matches, teacherIds: [...new Set(meant)] };
+}
 
 /** When each of these people was on post. */
 export async function employmentsOf(
@@ -76,11 +94,6 @@ export async function placesOf(tx: Tx, cityId: number, teacherIds: readonly numb
 }
 
 function lookedUp<Row extends { teacherId: number }>(rows: readonly Row[]): (teacherId: number) => Row[] {
-  const byTeacher = new Map<number, Row[]>();
-  for (const row of rows) {
-    const known = byTeacher.get(row.teacherId);
-    if (known) known.push(row);
-    else byTeacher.set(row.teacherId, [row]);
-  }
+  const byTeacher = grouped(rows, ({ teacherId }) => teacherId);
   return (teacherId) => byTeacher.get(teacherId) ?? NOBODY;
 }

@@ -5,9 +5,8 @@ import type { CyclePolicy } from "@/rules/policy";
 import type { Violation } from "@/rules/verdict";
 import type { Tx } from "@/server/db";
 import type { ImportedRow, RowVerdict } from "@/server/imports/import-rows";
-import { type FieldsOfRow, personWords } from "@/server/imports/table-fields";
-import { matchPeople } from "@/server/people";
-import { creditsBeside, employmentsOf } from "./credit-facts";
+import type { FieldsOfRow } from "@/server/imports/table-fields";
+import { creditsBeside, employmentsOf, peopleOfRows } from "./credit-facts";
 
 /** A row with what it says. */
 export interface ReadRow extends FieldsOfRow {
@@ -25,12 +24,7 @@ export async function judgeRoster(
   rows: readonly ReadRow[],
 ): Promise<RowVerdict[]> {
   const { cityId } = project;
-  const matches = await matchPeople(
-    tx,
-    cityId,
-    rows.map(({ fields }) => personWords(fields)),
-  );
-  const teacherIds = [...new Set(matches.flatMap((match) => (match.ok ? [match.person.teacherId] : [])))];
+  const { matches, teacherIds } = await peopleOfRows(tx, cityId, rows);
   const [employments, beside] = await Promise.all([
     employmentsOf(tx, cityId, teacherIds),
     creditsBeside(tx, cityId, {

@@ -6,9 +6,7 @@ import { judgeSupport, type SupportYear } from "@/rules/support-teaching";
 import { misshapen, type Violation } from "@/rules/verdict";
 import type { Tx } from "@/server/db";
 import type { RowVerdict } from "@/server/imports/import-rows";
-import { personWords } from "@/server/imports/table-fields";
-import { matchPeople } from "@/server/people";
-import { creditsBeside, employmentsOf } from "./credit-facts";
+import { creditsBeside, employmentsOf, peopleOfRows } from "./credit-facts";
 import type { ReadRow } from "./judge-roster";
 
 /** A row of attachment 3: what it is worth, year by year, and where and when it was served. */
@@ -33,12 +31,7 @@ export async function judgeSupportRows(
   today: CalendarDate,
 ): Promise<SupportVerdict[]> {
   const { cityId } = project;
-  const matches = await matchPeople(
-    tx,
-    cityId,
-    rows.map(({ fields }) => personWords(fields)),
-  );
-  const teacherIds = [...new Set(matches.flatMap((match) => (match.ok ? [match.person.teacherId] : [])))];
+  const { matches, teacherIds } = await peopleOfRows(tx, cityId, rows);
   const [employments, beside] = await Promise.all([
     employmentsOf(tx, cityId, teacherIds),
     creditsBeside(tx, cityId, { projectId: project.id, teacherIds, trainingKeys: [], from: today, to: today }),

@@ -9,9 +9,7 @@ import { type Flag, misshapen, type Violation } from "@/rules/verdict";
 import type { Tx } from "@/server/db";
 import { NotFound } from "@/server/errors";
 import type { RowVerdict } from "@/server/imports/import-rows";
-import { personWords } from "@/server/imports/table-fields";
-import { matchPeople } from "@/server/people";
-import { creditsBeside, employmentsOf } from "./credit-facts";
+import { creditsBeside, employmentsOf, peopleOfRows } from "./credit-facts";
 import type { ReadRow } from "./judge-roster";
 
 /** A row of the provincial system's or the former bank's table: its training, and how it stands to what the bank has. */
@@ -34,15 +32,10 @@ export async function judgeTrainingRows(
   rows: readonly ReadRow[],
   today: CalendarDate,
 ): Promise<TrainingVerdict[]> {
-  const matches = await matchPeople(
-    tx,
-    cityId,
-    rows.map(({ fields }) => personWords(fields)),
-  );
+  const { matches, teacherIds } = await peopleOfRows(tx, cityId, rows);
   const trainings = rows.map(({ fields }) => trainingOf(kind, fields));
   const years = trainings.flatMap(({ training }) => training?.year ?? []);
   const policyOf = await policiesFor(tx, cityId, years, yearOf(today));
-  const teacherIds = [...new Set(matches.flatMap((match) => (match.ok ? [match.person.teacherId] : [])))];
   const trainingKeys = [...new Set(trainings.flatMap(({ training }) => (training ? [training.key] : [])))];
   // No days are told, so nothing overlaps: an empty time.
   const never = { from: today, to: addDays(today, -1) };
