@@ -1,5 +1,5 @@
 import type { ClientBase } from "pg";
-import { computeBalance } from "@/rules/balance";
+import { computeBalance, dutyYearsOf } from "@/rules/balance";
 import type { Employment } from "@/rules/duty";
 import { parseCyclePolicy } from "@/rules/policy";
 import { netFacts, type Posting } from "@/rules/postings";
@@ -24,7 +24,7 @@ interface KeptBalance {
 }
 
 /** The figures of a balance row, in one order. */
-type BalanceFigures = [number, number, number, number, number, boolean, number[], number[]];
+type BalanceFigures = [number, number, number, number, number, boolean, number[], number[], number[]];
 
 const AT_ONCE = 1_000;
 
@@ -63,13 +63,14 @@ function figuresOf({ policy, employments, postings }: KeptBalance): BalanceFigur
     balance.complete,
     balance.years.map((year) => year.totalTenths),
     balance.years.map((year) => year.onlineTenths),
+    dutyYearsOf(balance),
   ];
 }
 
 const BATCH = `
   select b.city_id as "cityId", b.teacher_id as "teacherId", b.cycle_id as "cycleId", p.policy,
     json_build_array(b.required_total_tenths, b.required_online_tenths, b.total_tenths, b.online_tenths, b.online_met_tenths,
-      b.complete, b.year_total_tenths, b.year_online_tenths) as kept,
+      b.complete, b.year_total_tenths, b.year_online_tenths, b.duty_years) as kept,
     coalesce((select json_agg(json_build_object('from', m.starts_on, 'to', m.ends_on) order by m.starts_on)
       from employments m where m.city_id = b.city_id and m.teacher_id = b.teacher_id), '[]') as employments,
     coalesce((select json_agg(json_build_object('seq', l.seq, 'id', l.entry_id, 'source', l.source, 'year', l.year,

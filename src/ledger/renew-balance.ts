@@ -1,4 +1,4 @@
-import { type Balance, computeBalance } from "@/rules/balance";
+import { type Balance, computeBalance, dutyYearsOf } from "@/rules/balance";
 import type { Employment } from "@/rules/duty";
 import { invariant } from "@/rules/invariant";
 import { type CreditFact, netFacts, type Posting } from "@/rules/postings";
@@ -68,7 +68,8 @@ export async function renewBalance(tx: Tx, account: CreditAccount, known: Balanc
       total_tenths = ${balance.totalTenths}, online_tenths = ${balance.onlineTenths},
       online_met_tenths = ${balance.onlineMetTenths}, complete = ${balance.complete},
       year_total_tenths = ${balance.years.map((year) => year.totalTenths)},
-      year_online_tenths = ${balance.years.map((year) => year.onlineTenths)}
+      year_online_tenths = ${balance.years.map((year) => year.onlineTenths)},
+      duty_years = ${dutyYearsOf(balance)}
     where city_id = ${account.cityId} and teacher_id = ${account.teacherId} and cycle_id = ${account.cycleId}`);
   invariant(renewed === 1, `teacher ${account.teacherId} has a balance in cycle ${account.cycleId}`);
   return balance;

@@ -83,3 +83,7 @@ export function computeBalance(
     lines,
   };
 }
+
+/** The years of the cycle in which credits are owed, ascending (R0, R4). */
+export const dutyYearsOf = (balance: Pick<Balance, "years">): number[] =>
+  balance.years.filter(({ duty }) => duty).map(({ year }) => year);

@@ -6,8 +6,8 @@ import { stepViolation, type Violation } from "./verdict";
 /** The actions that need a reason. */
 export type ReasonedAction = Extract<StepAction, "return" | "refuse" | "revoke">;
 
-/** What is decided: a special credit by its kind, one participant of a training, a whole project with its roster, a report. */
-export type ReasonSubject = SpecialSource | "participant" | "project" | "report";
+/** What is decided: a special credit by its kind, one participant of a training, a whole project with its roster, a report, a summary table. */
+export type ReasonSubject = SpecialSource | "participant" | "project" | "report" | "summary";
 
 /** A single credit is judged as what it is: a special credit by its kind, any other as one participant's. */
 export function reasonSubjectOf(source: CreditSource): SpecialSource | "participant" {
@@ -30,6 +30,7 @@ const BOTH = ["mooc", "degree"] as const;
 const MOOC = ["mooc"] as const;
 const DEGREE = ["degree"] as const;
 const PROJECT = ["project"] as const;
+const SUMMARY = ["summary"] as const;
 const CREDITED = [...BOTH, "participant"] as const;
 const FIXABLE = ["return"] as const;
 const FINAL = ["refuse"] as const;
@@ -117,6 +118,12 @@ const DEFINITIONS = {
     needsNote: true,
   },
   "posted-in-error": { for: ["revoke"], sources: CREDITED, rule: null, clause: "S", about: null, needsNote: true },
+  "table-rows-missing": { for: FIXABLE, sources: SUMMARY, rule: null, clause: "S", about: null, needsNote: true },
+  "table-facts-wrong": { for: FIXABLE, sources: SUMMARY, rule: null, clause: "S", about: null, needsNote: true },
+  "paper-differs": { for: FIXABLE, sources: SUMMARY, rule: null, clause: "N3.7", about: null },
+  "seal-missing": { for: FIXABLE, sources: SUMMARY, rule: null, clause: "N3.7", about: null },
+  "copies-incomplete": { for: FIXABLE, sources: SUMMARY, rule: null, clause: "N3.7", about: null },
+  "table-other": { for: FIXABLE, sources: SUMMARY, rule: null, clause: "S", about: null, needsNote: true },
 } as const satisfies Record<string, ReasonDefinition>;
 
 export type ReasonCode = keyof typeof DEFINITIONS;

@@ -171,6 +171,36 @@ const ONLINE_VIOLATIONS = [
   "online-result-revoked",
 ] as const;
 
+/** Summary tables, rounds and their days (attachments 1-3, R17). */
+const SUMMARY_VIOLATIONS = [
+  "summary-empty",
+  "summary-unchanged",
+  "summary-not-accepted-yet",
+  "summary-undecided",
+  "summary-paper-missing",
+  "summary-certificates-missing",
+  "round-years",
+  "round-outside-cycle",
+  "round-overlaps",
+  "deadline-before-round",
+  "deadline-not-needed",
+  "reopening-not-needed",
+  "reopening-ended",
+] as const;
+
+/** Urging, deputies, e-mail (section 4 of the domain, S). */
+const DESK_VIOLATIONS = [
+  "urge-nobody-waits",
+  "urge-too-early",
+  "urge-again-too-early",
+  "deputy-not-eligible",
+  "deputy-days",
+  "deputy-in-past",
+  "deputy-twice",
+  "email-format",
+  "email-missing",
+] as const;
+
 /** Signing in and the own password (S). */
 const ACCOUNT_VIOLATIONS = [
   "sign-in-wrong",
@@ -207,6 +237,8 @@ export const VIOLATION_CODES = [
   ...TABLE_VIOLATIONS,
   ...SHEET_VIOLATIONS,
   ...ONLINE_VIOLATIONS,
+  ...SUMMARY_VIOLATIONS,
+  ...DESK_VIOLATIONS,
   ...ACCOUNT_VIOLATIONS,
 ] as const;
 export type ViolationCode = (typeof VIOLATION_CODES)[number];

@@ -1,3 +1,4 @@
+import { type CalendarDate, calendarDateInShanghai } from "@/rules/calendar";
 import { environment } from "./env";
 
 const DAY = 86_400_000;
@@ -11,3 +12,6 @@ export function businessNow(): Date {
   if (!BUSINESS_DATE) return new Date(real);
   return new Date(Date.parse(`${BUSINESS_DATE}T00:00:00+08:00`) + ((real + SHANGHAI) % DAY));
 }
+
+/** The calendar date that counts as today. */
+export const businessToday = (): CalendarDate => calendarDateInShanghai(businessNow());

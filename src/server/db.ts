@@ -1,6 +1,7 @@
 import "server-only";
 import { Pool, type PoolClient, types } from "pg";
 import type { Actor } from "./actor";
+import { businessToday } from "./clock";
 import { environment } from "./env";
 import { SessionEnded } from "./errors";
 import { log } from "./log";
@@ -80,7 +81,8 @@ async function inTransaction<T>(open: (tx: Tx) => Promise<void>, work: (tx: Tx) 
  * @throws SessionEnded when the actor's session is not good any more
  */
 export function transaction<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const becoming = sql`select become(${actor.cityId}, ${actor.accountId}, ${actor.sessionVersion}, ${actor.role}::role, ${actor.organisationId}) as good`;
+  const becoming = sql`select become(${actor.cityId}, ${actor.accountId}, ${actor.sessionVersion}, ${actor.role}::role, ${actor.organisationId},
+    ${businessToday()}) as good`;
   return inTransaction(async (tx) => {
     const row = await tx.first<{ good: boolean }>(becoming);
     if (!row?.good) throw new SessionEnded();

@@ -1,6 +1,7 @@
 import "server-only";
 import { type RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { attemptKey, attempts } from "./attempts";
+import { businessToday } from "./clock";
 import { withoutActor } from "./db";
 import { verifyPassword } from "./passwords";
 import type { Session } from "./session";
@@ -88,7 +89,7 @@ export function rolesOf(
 ): Promise<HeldRole[]> {
   return tx.rows<HeldRole>(sql`
     select role, organisation_id as "organisationId", organisation_name as "organisationName"
-    from roles_of_account(${cityId}, ${accountId})`);
+    from roles_of_account(${cityId}, ${accountId}, ${businessToday()})`);
 }
 
 /** The session of an account in the preferred one of its roles, or null when it holds none. */

@@ -32,6 +32,8 @@ const NAV: Record<Role, readonly [NavKey, string][]> = {
     ["bulkMoocs", "/school/imports"],
     ["projects", "/school/projects"],
     ["reports", "/school/reports"],
+    ["summaries", "/school/summaries"],
+    ["statistics", "/school/statistics"],
   ],
   county: [
     ["queue", "/county"],
@@ -40,6 +42,8 @@ const NAV: Record<Role, readonly [NavKey, string][]> = {
     ["reports", "/county/reports"],
     ["entries", "/county/credits"],
     ["teachers", "/county/teachers"],
+    ["summaries", "/county/summaries"],
+    ["statistics", "/county/statistics"],
   ],
   city: [
     ["verify", "/city"],
@@ -48,6 +52,9 @@ const NAV: Record<Role, readonly [NavKey, string][]> = {
     ["reports", "/city/reports"],
     ["entries", "/city/credits"],
     ["teachers", "/city/teachers"],
+    ["summaries", "/city/summaries"],
+    ["statistics", "/city/statistics"],
+    ["rounds", "/city/rounds"],
     ["platform", "/city/platform"],
   ],
   host: [

@@ -2,9 +2,12 @@ import type { Messages } from "../zh-CN";
 import { checks } from "./checks";
 import { claim } from "./claim";
 import { credits } from "./credits";
+import { desk } from "./desk";
+import { exports } from "./exports";
 import { flags } from "./flags";
 import { forms } from "./forms";
 import { importPages } from "./import-pages";
+import { inbox } from "./inbox";
 import { platform } from "./platform";
 import { problems } from "./problems";
 import { projectPages } from "./project-pages";
@@ -13,9 +16,13 @@ import { pub } from "./public";
 import { reasons } from "./reasons";
 import { reports } from "./reports";
 import { review } from "./review";
+import { rounds } from "./rounds";
 import { rules } from "./rules";
 import { shell } from "./shell";
 import { staff } from "./staff";
+import { statistics } from "./statistics";
+import { summaries } from "./summaries";
+import { summaryPrint } from "./summary-print";
 import { tables } from "./tables";
 import { teacher } from "./teacher";
 import { violations } from "./violations";
@@ -40,5 +47,12 @@ export const en: Messages = {
   staff,
   tables,
   teacher,
+  summaries,
+  summaryPrint,
+  rounds,
+  inbox,
+  desk,
+  statistics,
+  exports,
   violations,
 };

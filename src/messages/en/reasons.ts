@@ -39,4 +39,10 @@ export const reasons: Record<ReasonCode, string> = {
   falsified: "Falsified",
   "other-final": "Another reason why it can't be recognised (see the note)",
   "posted-in-error": "Posted in error and revoked (see the note)",
+  "table-rows-missing": "People are missing from the table; please add them (see the note)",
+  "table-facts-wrong": "The table is wrong; please mend the credits concerned and report it again (see the note)",
+  "paper-differs": "The paper copy differs from the table; please print and seal it again",
+  "seal-missing": "The paper copy bears no seal; please seal it and send it again",
+  "copies-incomplete": "Copies of certificates are missing; please complete them in the order of the table",
+  "table-other": "Something else to be mended (see the note)",
 };

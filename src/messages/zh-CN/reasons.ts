@@ -39,4 +39,10 @@ export const reasons: Record<ReasonCode, string> = {
   falsified: "弄虚作假",
   "other-final": "其他不能认定的原因（见说明）",
   "posted-in-error": "登记有误，予以撤销（见说明）",
+  "table-rows-missing": "表中缺少应上报的人员，请核对后补上（见说明）",
+  "table-facts-wrong": "表中内容有误，请更正相应学分后重新上报（见说明）",
+  "paper-differs": "纸质表与电子表不一致，请核对后重新打印盖章",
+  "seal-missing": "纸质表没有加盖单位公章，请盖章后重新报送",
+  "copies-incomplete": "电子证书复印件不齐，请按表中顺序补齐",
+  "table-other": "其他需要更正之处（见说明）",
 };

@@ -1,6 +1,7 @@
 import type { ViolationCode } from "@/rules/verdict";
 import { tenths, type Words } from "../words";
 import { evidenceName } from "./credits";
+import { deskViolations } from "./desk-violations";
 import { projectViolations } from "./project-violations";
 import { tableViolations } from "./table-violations";
 
@@ -113,4 +114,5 @@ export const violations: Record<ViolationCode, Words> = {
 
   ...projectViolations,
   ...tableViolations,
+  ...deskViolations,
 };

@@ -1,0 +1,2 @@
+/** 催办和代办。 */
+export const desk = {};

@@ -1,0 +1,2 @@
+/** 列表导出。 */
+export const exports = {};

@@ -1,0 +1,2 @@
+/** 消息和邮件提醒。 */
+export const inbox = {};

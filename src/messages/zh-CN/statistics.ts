@@ -1,0 +1,2 @@
+/** 统计和培训规划。 */
+export const statistics = {};

@@ -1,0 +1,2 @@
+/** 汇总表的导出和打印。 */
+export const summaryPrint = {};

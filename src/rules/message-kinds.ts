@@ -1,0 +1,30 @@
+/** What is told to people in their inbox. The database keeps the same words (prisma/schema/inbox.prisma). */
+export const MESSAGE_KINDS = [
+  "entry_returned",
+  "entry_refused",
+  "entry_posted",
+  "entry_revoked",
+  "entry_urged",
+  "project_returned",
+  "project_refused",
+  "project_posted",
+  "report_arrived",
+  "report_answered",
+  "table_reported",
+  "table_returned",
+  "table_accepted",
+  "deadline_near",
+  "school_reopened",
+  "deputy_named",
+] as const;
+export type MessageKind = (typeof MESSAGE_KINDS)[number];
+
+/** What people choose between for their e-mail: more than a few kinds at a time is no choice. */
+export const MESSAGE_GROUPS = {
+  credits: ["entry_returned", "entry_refused", "entry_posted", "entry_revoked"],
+  projects: ["project_returned", "project_refused", "project_posted"],
+  reports: ["report_arrived", "report_answered"],
+  tables: ["table_reported", "table_returned", "table_accepted", "deadline_near", "school_reopened"],
+  desk: ["entry_urged", "deputy_named"],
+} as const satisfies Record<string, readonly MessageKind[]>;
+export type MessageGroup = keyof typeof MESSAGE_GROUPS;
