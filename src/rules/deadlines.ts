@@ -1,5 +1,6 @@
 import type { EntryAction } from "./approval";
 import { type CalendarDate, compareDates } from "./calendar";
+import type { Clause } from "./clauses";
 import type { CreditSource, Step } from "./credit-entry";
 import type { Violation } from "./verdict";
 
@@ -11,7 +12,7 @@ export interface Round {
   deadlines: readonly { source: CreditSource; lastDay: CalendarDate }[];
 }
 
-/** The city lets one school in again until the end of a day. */
+/** The city lets one school in again until the end of a day; of several of one school, kind and round the newest holds. */
 export interface Reopening {
   roundId: number;
   schoolId: number;
@@ -53,9 +54,13 @@ export function judgeDeadline(facts: DeadlineFacts): Violation | null {
   if ([deadline.lastDay, ...lastDays].some((lastDay) => compareDates(facts.today, lastDay) <= 0)) return null;
   return {
     rule: "R17",
-    clause: facts.source === "degree" ? "N3.3" : "N3.7",
+    clause: deadlineClause(facts.source),
     code: "deadline-passed",
     field: null,
     params: { lastDay: deadline.lastDay, fromYear: round.fromYear, toYear: round.toYear },
   };
 }
+
+/** Where the notice speaks of the table of a kind and of its last day. */
+export const deadlineClause = (source: CreditSource): Clause =>
+  source === "degree" ? "N3.3" : source === "support_teaching" ? "N3.4" : "N3.7";

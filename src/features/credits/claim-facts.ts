@@ -1,3 +1,4 @@
+import { readRounds } from "@/ledger/registration-rounds";
 import type { CalendarDate } from "@/rules/calendar";
 import type { EvidenceKind } from "@/rules/credit-entry";
 import type { Reopening, Round } from "@/rules/deadlines";
@@ -53,7 +54,7 @@ export async function readFactsOfClaims(
 ): Promise<(ClaimFacts | null)[]> {
   const teacherIds = [...new Set(claims.map(({ teacherId }) => teacherId))];
   const claimIds = claims.map(({ claimId }) => claimId);
-  const [teachers, employments, entries, evidence, rounds, reopenings] = await Promise.all([
+  const [teachers, employments, entries, evidence, { rounds, reopenings }] = await Promise.all([
     tx.rows<ClaimTeacher>(sql`
       select t.id as "teacherId", t.certificate_number as "certificateNumber", t.school_id as "schoolId",
         t.county_id as "countyId", s.is_private as "schoolIsPrivate",
@@ -69,15 +70,7 @@ export async function readFactsOfClaims(
     tx.rows<{ claimId: string; kind: EvidenceKind }>(sql`
       select distinct claim_id as "claimId", kind from evidence_files
       where city_id = ${cityId} and claim_id = any(${claimIds}::uuid[])`),
-    tx.rows<Round>(sql`
-      select r.id, r.from_year as "fromYear", r.to_year as "toYear",
-        coalesce(json_agg(json_build_object('source', d.source, 'lastDay', d.last_day)) filter (where d.source is not null), '[]')
-          as deadlines
-      from registration_rounds r left join round_deadlines d on d.city_id = r.city_id and d.round_id = r.id
-      where r.city_id = ${cityId} group by r.id, r.from_year, r.to_year`),
-    tx.rows<Reopening>(sql`
-      select o.round_id as "roundId", o.school_id as "schoolId", o.source, o.last_day as "lastDay"
-      from round_reopenings o where o.city_id = ${cityId}`),
+    readRounds(tx, cityId),
   ]);
   const people = new Map(teachers.map((teacher) => [teacher.teacherId, teacher]));
   const posts = grouped(employments, ({ teacherId }) => teacherId);
