@@ -1,6 +1,6 @@
 import { GENESIS } from "@/ledger/chain";
 import { stepOfStatus, superiorStep } from "@/rules/approval";
-import { computeBalance } from "@/rules/balance";
+import { computeBalance, dutyYearsOf } from "@/rules/balance";
 import { calendarDate } from "@/rules/calendar";
 import type { Step } from "@/rules/credit-entry";
 import { moocNeedsAccountCheck } from "@/rules/mooc";
@@ -232,7 +232,8 @@ export function balanceRows(persons: readonly Person[], stories: readonly Story[
       online_met_tenths: balance.onlineMetTenths,
       complete: balance.complete,
       year_total_tenths: balance.years.map((year) => year.totalTenths),
-      year_online_tenths: balance.years.map((year) => year.onlineTenths),
+      year_online_met_tenths: balance.years.map((year) => year.onlineMetTenths),
+      duty_years: dutyYearsOf(balance),
       head_seq: 0,
       head_hash: `\\x${GENESIS.toString("hex")}`,
     };

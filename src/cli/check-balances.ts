@@ -12,9 +12,14 @@ runCommand(async () => {
     let different = 0;
     const checked = await checkBalances(owner, ({ cityId, teacherId, cycleId, kept, computed }) => {
       different += 1;
-      console.log(`city ${cityId}, teacher ${teacherId}, cycle ${cycleId}: kept ${kept}, by the rules ${computed}`);
+      console.log(
+        `city ${cityId}, teacher ${teacherId}, cycle ${cycleId}: ${kept ? `kept ${kept}` : "no balance"}, by the rules ${computed}`,
+      );
     });
-    if (different > 0) throw new Refusal(`${different} of ${checked} balances differ from what the rules say.`);
+    if (different > 0)
+      throw new Refusal(
+        `${different} of ${checked} balances differ from what the rules say, or are missing; npm run recompute-balances writes them anew.`,
+      );
     console.log(`Right: ${checked} balances are what the rules say of the ledger.`);
   } finally {
     await owner.end();

@@ -3,6 +3,7 @@ import { type EmbeddedServer, ensureDatabase } from "@/server/postgres/embedded"
 import { deployMigrations } from "@/server/postgres/migrations";
 import { Refusal } from "@/server/postgres/refusal";
 import { startNode } from "./children";
+import { renewOldBalances } from "./old-balances";
 
 const DATABASE = "bank";
 const FILLED = "the demo city is complete";
@@ -19,6 +20,7 @@ export async function demoCityOn(server: EmbeddedServer, fill: (url: string) => 
     });
   }
   await deployMigrations(url);
+  await renewOldBalances(url);
   if (!(await isFilled(url))) await fillAndMark(url, fill);
   return url;
 }
@@ -26,6 +28,7 @@ export async function demoCityOn(server: EmbeddedServer, fill: (url: string) => 
 /** The same in a database that somebody else keeps: only an empty one is filled, and nothing is ever thrown away. */
 export async function demoCityIn(url: string, fill: (url: string) => Promise<void>): Promise<void> {
   await deployMigrations(url);
+  await renewOldBalances(url);
   if (await isFilled(url)) return;
   const { rows } = await withConnection(url, (client) => client.query("select from cities limit 1"));
   if (rows.length > 0)

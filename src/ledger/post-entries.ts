@@ -12,7 +12,7 @@ export async function postEntries(tx: Tx, cityId: number, ids: readonly string[]
   if (ids.length === 0) return;
   await tx.run(sql`
     insert into balances (city_id, teacher_id, cycle_id, school_id, county_id, policy_version, required_total_tenths,
-      required_online_tenths, year_total_tenths, year_online_tenths, head_hash)
+      required_online_tenths, year_total_tenths, year_online_met_tenths, head_hash)
     select distinct on (e.teacher_id, e.cycle_id) e.city_id, e.teacher_id, e.cycle_id, t.school_id, t.county_id, 0, 0, 0, '{}'::int[],
       '{}'::int[], ${GENESIS}::bytea
     from credit_entries e join teachers t on t.city_id = e.city_id and t.id = e.teacher_id

@@ -51,7 +51,7 @@ export async function openBalance(
 ): Promise<void> {
   await tx.run(sql`
     insert into balances (city_id, teacher_id, cycle_id, school_id, county_id, policy_version, required_total_tenths,
-      required_online_tenths, year_total_tenths, year_online_tenths, head_hash)
+      required_online_tenths, year_total_tenths, year_online_met_tenths, head_hash)
     values (${cityId}, ${teacherId}, ${cycleId}, ${place.schoolId}, ${place.countyId}, 0, 0, 0, '{}', '{}', ${GENESIS})
     on conflict do nothing`);
 }
@@ -68,7 +68,7 @@ export async function renewBalance(tx: Tx, account: CreditAccount, known: Balanc
       total_tenths = ${balance.totalTenths}, online_tenths = ${balance.onlineTenths},
       online_met_tenths = ${balance.onlineMetTenths}, complete = ${balance.complete},
       year_total_tenths = ${balance.years.map((year) => year.totalTenths)},
-      year_online_tenths = ${balance.years.map((year) => year.onlineTenths)},
+      year_online_met_tenths = ${balance.years.map((year) => year.onlineMetTenths)},
       duty_years = ${dutyYearsOf(balance)}
     where city_id = ${account.cityId} and teacher_id = ${account.teacherId} and cycle_id = ${account.cycleId}`);
   invariant(renewed === 1, `teacher ${account.teacherId} has a balance in cycle ${account.cycleId}`);

@@ -53,9 +53,9 @@ export async function renewBalances(
     const renewed = await tx.run(sql`
       update balances b set policy_version = ${version}, required_total_tenths = r."requiredTotal",
         required_online_tenths = r."requiredOnline", total_tenths = r.total, online_tenths = r.online, online_met_tenths = r."onlineMet",
-        complete = r.complete, year_total_tenths = r."yearTotals", year_online_tenths = r."yearOnlines", duty_years = r."dutyYears"
+        complete = r.complete, year_total_tenths = r."yearTotals", year_online_met_tenths = r."yearOnlinesMet", duty_years = r."dutyYears"
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("teacherId" int, "requiredTotal" int, "requiredOnline" int, total int,
-        online int, "onlineMet" int, complete boolean, "yearTotals" int[], "yearOnlines" int[], "dutyYears" int[])
+        online int, "onlineMet" int, complete boolean, "yearTotals" int[], "yearOnlinesMet" int[], "dutyYears" int[])
       where b.city_id = ${cityId} and b.cycle_id = ${cycleId} and b.teacher_id = r."teacherId"`);
     invariant(renewed === rows.length, `${renewed} of ${rows.length} teachers have a balance in cycle ${cycleId}`);
   }
@@ -92,7 +92,7 @@ function figuresOf(policy: CyclePolicy, { teacherId, employments, postings }: Te
     onlineMet: balance.onlineMetTenths,
     complete: balance.complete,
     yearTotals: balance.years.map((year) => year.totalTenths),
-    yearOnlines: balance.years.map((year) => year.onlineTenths),
+    yearOnlinesMet: balance.years.map((year) => year.onlineMetTenths),
     dutyYears: dutyYearsOf(balance),
   };
 }

@@ -12,6 +12,8 @@ export interface BalanceYear {
   onlineTenths: number;
   /** Online duty that support teaching deems complete (R6). */
   deemedOnlineTenths: number;
+  /** What meets the year's online duty: the earned or the deemed, whichever is more (R6). */
+  onlineMetTenths: number;
 }
 
 /** What a teacher has, owes and lacks in a cycle; all sums in tenths of a credit. */
@@ -52,16 +54,19 @@ export function computeBalance(
 
   const years = cycleYears(policy).map((year): BalanceYear => {
     const ofYear = lines.filter((line) => line.year === year);
+    const onlineTenths = sum(ofYear.filter((line) => line.source === "online").map((line) => line.countedTenths));
+    const deemedOnlineTenths = duty.includes(year) ? (deemedOnline.get(year) ?? 0) : 0;
     return {
       year,
       duty: duty.includes(year),
       totalTenths: sum(ofYear.map((line) => line.countedTenths)),
-      onlineTenths: sum(ofYear.filter((line) => line.source === "online").map((line) => line.countedTenths)),
-      deemedOnlineTenths: duty.includes(year) ? (deemedOnline.get(year) ?? 0) : 0,
+      onlineTenths,
+      deemedOnlineTenths,
+      onlineMetTenths: Math.max(onlineTenths, deemedOnlineTenths),
     };
   });
   const totalTenths = sum(years.map((year) => year.totalTenths));
-  const onlineMetTenths = sum(years.map((year) => Math.max(year.onlineTenths, year.deemedOnlineTenths)));
+  const onlineMetTenths = sum(years.map((year) => year.onlineMetTenths));
 
   const degree = lines.find((line) => line.source === "degree" && line.loss === null);
   const { coversOnline } = policy.degree;

@@ -20,8 +20,8 @@ export function nextSteps(policy: CyclePolicy, balance: Balance, today: Calendar
   const steps: NextStep[] = [];
   let openTenths = 0;
   if (balance.missingOnlineTenths > 0) {
-    for (const { year, duty, onlineTenths, deemedOnlineTenths } of balance.years) {
-      const tenths = duty ? policy.required.annualOnlineTenths - Math.max(onlineTenths, deemedOnlineTenths) : 0;
+    for (const { year, duty, onlineMetTenths } of balance.years) {
+      const tenths = duty ? policy.required.annualOnlineTenths - onlineMetTenths : 0;
       if (tenths <= 0) continue;
       const open = year >= yearOf(today) || policy.online.makeUp;
       if (open) openTenths += tenths;

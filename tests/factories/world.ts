@@ -1,4 +1,8 @@
 import { randomBytes, randomInt } from "node:crypto";
+import { GENESIS } from "@/ledger/chain";
+import { computeBalance, dutyYearsOf } from "@/rules/balance";
+import { calendarDate } from "@/rules/calendar";
+import type { Employment } from "@/rules/duty";
 import type { Role } from "@/rules/permissions";
 import { defaultPolicy2016 } from "@/rules/policy";
 import type { Actor } from "@/server/actor";
@@ -96,7 +100,25 @@ export async function aTeacher(
      values ($1, $2, $3, $4, $5, $6::date, case when $6::date is null then null else 'left'::employment_end end)`,
     [cityId, id, school.id, school.countyId, hiredOn, leftOn],
   );
+  await aBalance(cityId, id, school, [
+    { from: calendarDate(hiredOn), to: leftOn === null ? null : calendarDate(leftOn) },
+  ]);
   return id;
+}
+
+/** The balance of somebody who has no credits yet, in every cycle of the city, under the default policy. */
+async function aBalance(cityId: number, teacherId: number, school: Place, employments: Employment[]): Promise<void> {
+  const balance = computeBalance(defaultPolicy2016, employments, []);
+  const none = balance.years.map(() => 0);
+  await (await owner()).query(
+    `insert into balances (city_id, teacher_id, cycle_id, school_id, county_id, policy_version, required_total_tenths,
+       required_online_tenths, complete, year_total_tenths, year_online_met_tenths, duty_years, head_hash)
+     select $1, $2, id, $3, $4, 1, $5, $6, $7, $8, $8, $9, $10 from cycles where city_id = $1`,
+    [
+      ...[cityId, teacherId, school.id, school.countyId, balance.requiredTotalTenths, balance.requiredOnlineTenths],
+      ...[balance.complete, none, dutyYearsOf(balance), GENESIS],
+    ],
+  );
 }
 
 /** An account in one role at a place, as an actor whose session is good. */

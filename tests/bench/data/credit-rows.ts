@@ -1,4 +1,4 @@
-import { computeBalance } from "@/rules/balance";
+import { computeBalance, dutyYearsOf } from "@/rules/balance";
 import { calendarDate } from "@/rules/calendar";
 import { defaultPolicy2016 } from "@/rules/policy";
 import { netFacts, type Posting } from "@/rules/postings";
@@ -147,7 +147,7 @@ function emitBalance(city: City, teacher: InventedTeacher, postings: Posting[], 
       online_met_tenths: balance.onlineMetTenths,
     },
     ...{ complete: balance.complete, year_total_tenths: balance.years.map((year) => year.totalTenths) },
-    ...{ year_online_tenths: balance.years.map((year) => year.onlineTenths) },
+    ...{ year_online_met_tenths: balance.years.map((year) => year.onlineMetTenths), duty_years: dutyYearsOf(balance) },
     // The head follows from the chain.
     ...{ head_seq: 0, head_hash: GENESIS },
   });

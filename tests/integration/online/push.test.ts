@@ -86,10 +86,10 @@ describe("a batch", () => {
       },
     ]);
     expect(
-      await one("select online_tenths, year_online_tenths from balances where teacher_id = $1", [world.strangerId]),
+      await one("select online_tenths, year_online_met_tenths from balances where teacher_id = $1", [world.strangerId]),
     ).toEqual({
       online_tenths: 160,
-      year_online_tenths: [0, 0, 160, 0, 0],
+      year_online_met_tenths: [0, 0, 160, 0, 0],
     });
     expect(await faults()).toEqual([]);
   });
