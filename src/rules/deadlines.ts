@@ -51,13 +51,14 @@ export function judgeDeadline(facts: DeadlineFacts): Violation | null {
       ({ roundId, schoolId, source }) => roundId === round.id && schoolId === facts.schoolId && source === facts.source,
     )
     .map(({ lastDay }) => lastDay);
-  if ([deadline.lastDay, ...lastDays].some((lastDay) => compareDates(facts.today, lastDay) <= 0)) return null;
+  const lastDay = lastDays.reduce((one, other) => (compareDates(one, other) < 0 ? other : one), deadline.lastDay);
+  if (compareDates(facts.today, lastDay) <= 0) return null;
   return {
     rule: "R17",
     clause: deadlineClause(facts.source),
     code: "deadline-passed",
     field: null,
-    params: { lastDay: deadline.lastDay, fromYear: round.fromYear, toYear: round.toYear },
+    params: { lastDay, fromYear: round.fromYear, toYear: round.toYear },
   };
 }
 

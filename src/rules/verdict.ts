@@ -182,6 +182,7 @@ const SUMMARY_VIOLATIONS = [
   "round-years",
   "round-outside-cycle",
   "round-overlaps",
+  "round-reported",
   "deadline-before-round",
   "deadline-not-needed",
   "reopening-not-needed",

@@ -18,6 +18,8 @@ export const deskViolations = {
     `The years of a round lie within the cycle (${fromYear}–${toYear}). Please correct them.`,
   "round-overlaps": ({ fromYear, toYear }) =>
     `It overlaps the round ${fromYear}–${toYear}. Each year belongs to one round only.`,
+  "round-reported": () =>
+    "A table of this round has been reported already, so its years stay. Its last days can still be changed.",
   "deadline-before-round": ({ fromYear }) =>
     `The last day may not be earlier than the first year of the round (${fromYear}). Please correct it.`,
   "deadline-not-needed": () => "This kind of credit has no summary table with a deadline.",

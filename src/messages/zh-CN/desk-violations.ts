@@ -12,6 +12,7 @@ export const deskViolations = {
   "round-years": () => "起始年度不能晚于结束年度，请更正。",
   "round-outside-cycle": ({ fromYear, toYear }) => `批次的年度应在本周期（${fromYear}—${toYear}年）之内，请更正。`,
   "round-overlaps": ({ fromYear, toYear }) => `与${fromYear}—${toYear}年的批次重叠，每个年度只能属于一个批次。`,
+  "round-reported": () => "本批次已有单位上报汇总表，年度不能再改；截止日期仍可调整。",
   "deadline-before-round": ({ fromYear }) => `截止日期不能早于批次的起始年度（${fromYear}年），请更正。`,
   "deadline-not-needed": () => "这一类学分没有汇总表期限。",
   "reopening-not-needed": ({ lastDay }) => `登记到${lastDay}才截止，现在不需要重新开放。`,
