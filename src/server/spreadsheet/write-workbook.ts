@@ -12,7 +12,7 @@ export interface Column {
 
 export type Value = string | number | null;
 
-const FORMATS = { text: "@", number: undefined, date: "yyyy-mm-dd" } as const;
+export const FORMATS = { text: "@", number: undefined, date: "yyyy-mm-dd" } as const;
 /** A template has so many rows in the right formats: in any other, a spreadsheet program would round the ID numbers. */
 const TEMPLATE_ROWS = 1_000;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -32,13 +32,13 @@ export function safeText(text: string): string {
   return /^[=+\-@'\t\n\u2212]/.test(seen.slice(0, 1).normalize("NFKC")) ? `'${seen}` : seen;
 }
 
-function cellOf(kind: Column["kind"], value: Value | undefined): string | number | Date | null {
+export function cellOf(kind: Column["kind"], value: Value | undefined): string | number | Date | null {
   if (value === null || value === undefined || value === "") return null;
   if (typeof value === "number") return kind === "text" ? safeText(String(value)) : value;
   return kind === "date" && DATE.test(value) ? new Date(`${value}T00:00:00Z`) : safeText(value);
 }
 
-const safeName = (name: string) => name.replace(/[\\/?*[\]:'\p{Cc}]/gu, " ").slice(0, 31);
+export const safeName = (name: string) => name.replace(/[\\/?*[\]:'\p{Cc}]/gu, " ").slice(0, 31);
 
 const columnOf = ({ width, kind }: Column) => {
   const numFmt = FORMATS[kind];
