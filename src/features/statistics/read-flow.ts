@@ -1,0 +1,85 @@
+import { addDays, type CalendarDate, calendarDateInShanghai, daysBetween } from "@/rules/calendar";
+import type { EntryStatus } from "@/rules/credit-entry";
+import type { Actor } from "@/server/actor";
+import { authorize } from "@/server/authorize";
+import { transaction } from "@/server/db";
+import { inScope } from "@/server/scope";
+import { sql } from "@/server/sql";
+import { OPEN_STATUSES } from "./open-statuses";
+
+const WEEKS = 12;
+
+/** A week from Monday to Sunday, in Asia/Shanghai; the last one goes on. */
+export interface FlowWeek {
+  monday: CalendarDate;
+  /** Declared, registered or brought again, so that somebody's step began. */
+  arrived: number;
+  /** Left all steps: the sum of the four that follow. */
+  decided: number;
+  posted: number;
+  returned: number;
+  refused: number;
+  withdrawn: number;
+}
+
+/**
+ * What came into the bank's steps and what left them, of the entries of the actor's place that are decided singly (rosters
+ * are decided as one, online results by rule at once). What waited before, and arrived, and was not decided, waits now.
+ */
+export interface Flow {
+  /** The last twelve, the oldest first. */
+  weeks: FlowWeek[];
+  /** Where entries wait now. */
+  waiting: { school: number; county: number; city: number };
+}
+
+export async function readFlow(actor: Actor, now: Date): Promise<Flow> {
+  authorize(actor, "statistics:read");
+  const today = calendarDateInShanghai(now);
+  const monday = addDays(today, -weekday(today));
+  const first = addDays(monday, -7 * (WEEKS - 1));
+  const { cityId } = actor;
+  const placed = (row: "v" | "e") =>
+    row === "v"
+      ? inScope(actor, { teacher: sql`v.teacher_id`, school: sql`v.school_id`, county: sql`v.county_id` })
+      : inScope(actor, { teacher: sql`e.teacher_id`, school: sql`e.school_id`, county: sql`e.county_id` });
+  const [moves, waiting] = await transaction(actor, (tx) =>
+    Promise.all([
+      tx.rows<{ week: CalendarDate; arrives: boolean; to: EntryStatus; entries: number }>(sql`
+        select v.week, v.arrives, v.to_status as "to", count(*)::int as entries
+        from (
+          select v.entry_id, v.to_status, v.to_status = any(${OPEN_STATUSES}::entry_status[]) as arrives,
+            date_trunc('week', v.at at time zone 'Asia/Shanghai')::date as week
+          from entry_events v
+          where v.city_id = ${cityId} and v.at >= ${startOf(first)} and ${placed("v")}
+            and (v.to_status = any(${OPEN_STATUSES}::entry_status[]))
+              <> coalesce(v.from_status = any(${OPEN_STATUSES}::entry_status[]), false)
+        ) v join credit_entries e on e.city_id = ${cityId} and e.id = v.entry_id and not e.with_roster
+        group by v.week, v.arrives, v.to_status`),
+      tx.rows<{ status: EntryStatus; entries: number }>(sql`
+        select e.status, count(*)::int as entries from credit_entries e
+        where e.city_id = ${cityId} and e.holder_id is not null and not e.with_roster and ${placed("e")} group by e.status`),
+    ]),
+  );
+  const weeks = Array.from({ length: WEEKS }, (_, index): FlowWeek => {
+    const of = addDays(first, 7 * index);
+    return { monday: of, arrived: 0, decided: 0, posted: 0, returned: 0, refused: 0, withdrawn: 0 };
+  });
+  for (const { week, arrives, to, entries } of moves) {
+    const of = weeks[daysBetween(first, week) / 7];
+    if (of) add(of, arrives ? "arrived" : to, entries);
+  }
+  const at = (status: EntryStatus) => waiting.find((row) => row.status === status)?.entries ?? 0;
+  return { weeks, waiting: { school: at("at_school"), county: at("at_county"), city: at("at_city") } };
+}
+
+function add(week: FlowWeek, what: EntryStatus | "arrived", entries: number): void {
+  if (what !== "arrived") week.decided += entries;
+  if (what === "arrived" || what === "posted" || what === "returned" || what === "refused" || what === "withdrawn")
+    week[what] += entries;
+}
+
+/** 0 for Monday. */
+const weekday = (day: CalendarDate): number => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+
+const startOf = (day: CalendarDate): Date => new Date(`${day}T00:00:00+08:00`);
