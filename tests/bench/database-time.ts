@@ -64,7 +64,7 @@ export async function queueInDatabase({ product }: Bench): Promise<Result> {
   const [claims] = await claimsOf(product.database.ownerUrl, "county", 1, organisationId);
   if (!claims) throw new Error("the county has its staff");
   const call = { actor: claims as Actor, values: [claims.cityId, claims.organisationId] };
-  const useCase = (actor: Actor) => listQueue(actor, QueueQuery.parse({}));
+  const useCase = (actor: Actor) => listQueue(actor, QueueQuery.parse({}), TODAY);
   return databaseTime(
     product,
     Array.from({ length: CALLS }, () => call),

@@ -26,6 +26,7 @@ export async function switchRoleAction(form: FormData): Promise<void> {
   const wanted = WantedRole.safeParse(Object.fromEntries(form));
   if (!wanted.success) redirect(HOME[session.role]);
   const held = await switchRole(session, wanted.data).catch(atTheEdge);
-  await startSession({ ...session, ...held });
+  // There is another role to switch back to, be it that this one is lent for some days only.
+  await startSession({ ...session, ...held, severalRoles: true });
   redirect(HOME[held.role]);
 }

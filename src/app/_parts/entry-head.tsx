@@ -1,13 +1,13 @@
 import type { EntryReview } from "@/features/credits/review-entry";
 import type { Messages } from "@/messages";
 import { Banner } from "@/ui/banner";
-import { daysAgo } from "@/ui/format";
+import { dateTime, daysAgo } from "@/ui/format";
 import { StatusTag, Tag } from "@/ui/tag";
 
 /** Where an entry stands, who holds it, and what is odd about it. */
 export function EntryHead({ review, messages, now }: { review: EntryReview; messages: Messages; now: Date }) {
-  const { entry, holderName, waitingSince, sharedWith, sharedUnseen, waiver } = review;
-  const { credits, flags, review: words } = messages;
+  const { entry, holderName, waitingSince, lastUrgedAt, sharedWith, sharedUnseen, waiver } = review;
+  const { credits, desk, flags, review: words } = messages;
   return (
     <>
       <p className="mb-3 flex flex-wrap items-center gap-2">
@@ -15,6 +15,7 @@ export function EntryHead({ review, messages, now }: { review: EntryReview; mess
         {holderName && waitingSince && (
           <span className="text-sm text-soft">{credits.heldBy(holderName, daysAgo(waitingSince, now))}</span>
         )}
+        {holderName && lastUrgedAt && <Tag tone="warn">{desk.urgedOn(dateTime(lastUrgedAt))}</Tag>}
         {entry.unreviewedBySchool && <Tag tone="warn">{credits.unreviewedBySchool}</Tag>}
         {review.verdict?.flags.map((flag) => (
           <Tag key={flag} tone="warn">

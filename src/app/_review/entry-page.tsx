@@ -5,6 +5,7 @@ import { z } from "zod";
 import { ClaimFactsList } from "@/app/_parts/claim-facts";
 import { EntryHead } from "@/app/_parts/entry-head";
 import { EntryTimeline } from "@/app/_parts/entry-timeline";
+import { UrgeForm } from "@/app/_parts/urge-form";
 import { type EntryReview, reviewEntry } from "@/features/credits/review-entry";
 import type { Messages } from "@/messages";
 import { formatTenths } from "@/rules/credits";
@@ -29,12 +30,14 @@ export interface EntryPlaces {
   entries: string;
   teachers: string;
   recall: FormAction;
+  /** Where the role may ask for what waits above it. */
+  urge?: FormAction;
   withdraw?: FormAction;
 }
 
 const Query = z.object({
   file: z.coerce.number().int().catch(1),
-  done: z.enum(["recall", "revoke", "register", "withdraw"]).nullable().catch(null),
+  done: z.enum(["recall", "revoke", "register", "withdraw", "urge"]).nullable().catch(null),
 });
 
 /** One entry as staff see it: the whole of it, and what the actor may still do with it. */
@@ -69,7 +72,7 @@ export async function entryPage(
           </>
         }
       />
-      {done && <Banner tone="good">{words.decided[done]}</Banner>}
+      {done && <Banner tone="good">{done === "urge" ? messages.desk.urgeDone : words.decided[done]}</Banner>}
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_28rem]">
         <section aria-label={claim.scans}>
           <EvidenceViewer
@@ -82,6 +85,7 @@ export async function entryPage(
         <div>
           <Card title={claim.facts}>
             <EntryHead review={review} messages={messages} now={now} />
+            {places.urge && <UrgeForm review={review} action={places.urge} messages={messages} />}
             <ClaimFactsList review={review} messages={messages} />
           </Card>
           <Card title={claim.timeline}>

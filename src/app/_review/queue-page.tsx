@@ -40,7 +40,7 @@ export async function queuePage(
 ) {
   const query = Query.parse(search);
   const [page, review] = await Promise.all([
-    listQueue(actor, query),
+    listQueue(actor, query, now),
     query.entry ? reviewEntry(actor, query.entry, now).catch(goneToNull) : null,
   ]);
   const { review: words } = messages;
@@ -136,7 +136,7 @@ function QueueList({
   messages: Messages;
   now: Date;
 }) {
-  const { review, credits } = messages;
+  const { review, credits, desk } = messages;
   if (items.length === 0) return <EmptyState text={review.empty}>{review.emptyHint}</EmptyState>;
   return (
     <ul className="overflow-hidden rounded-md border border-line bg-paper">
@@ -158,6 +158,7 @@ function QueueList({
               <span className="flex items-center gap-2">
                 {item.flagged && <Tag tone="warn">{review.flaggedOnly}</Tag>}
                 {item.unreviewedBySchool && <Tag tone="warn">{credits.unreviewedBySchool}</Tag>}
+                {item.urgedAt && <Tag tone="warn">{desk.urged}</Tag>}
                 {item.own && <Tag>{review.own}</Tag>}
                 {review.days(daysAgo(item.waitingSince, now))}
               </span>

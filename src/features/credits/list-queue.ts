@@ -32,6 +32,8 @@ export interface QueueItem {
   unreviewedBySchool: boolean;
   /** The actor registered it or is credited by it, so somebody else has to decide. */
   own: boolean;
+  /** When somebody asked for it (催办) in the last two months. */
+  urgedAt: Date | null;
 }
 
 export interface QueuePage {
@@ -46,8 +48,11 @@ const PAGE = 50;
 /** Counting further costs more than it tells. */
 export const QUEUE_COUNT_LIMIT = 1000;
 
+const URGES_SHOWN_DAYS = 60;
+const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * 86_400_000);
+
 /** What waits for the actor's office, oldest first. */
-export async function listQueue(actor: Actor, query: QueueQuery): Promise<QueuePage> {
+export async function listQueue(actor: Actor, query: QueueQuery, now: Date): Promise<QueuePage> {
   authorize(actor, "queue:read");
   const [since, afterId] = query.after?.split(".") ?? [];
   const mine = sql`e.city_id = ${actor.cityId} and e.holder_id = ${actor.organisationId} and not e.with_roster
@@ -55,8 +60,8 @@ export async function listQueue(actor: Actor, query: QueueQuery): Promise<QueueP
     ${query.school ? sql`and e.school_id = ${query.school}` : sql``}
     ${query.flagged ? sql`and (e.certificate_shared or e.file_shared)` : sql``}`;
   return transaction(actor, async (tx) => {
-    const [items, counted] = await Promise.all([
-      tx.rows<QueueItem>(sql`
+    const [found, counted, urged] = await Promise.all([
+      tx.rows<Omit<QueueItem, "urgedAt">>(sql`
         select e.id, e.source, e.title, e.credits_tenths as "creditsTenths", t.name as "teacherName", s.name as "schoolName",
           e.waiting_since as "waitingSince", e.certificate_shared or e.file_shared as flagged,
           e.unreviewed_by_school as "unreviewedBySchool",
@@ -71,7 +76,14 @@ export async function listQueue(actor: Actor, query: QueueQuery): Promise<QueueP
         order by e.waiting_since, e.id`),
       tx.first<{ count: number }>(sql`
         select count(*)::int as count from (select 1 from credit_entries e where ${mine} limit ${QUEUE_COUNT_LIMIT}) counted`),
+      // Few are urged, so they are read beside the page and not for each of its rows.
+      tx.rows<{ entryId: string; at: Date }>(sql`
+        select u.entry_id as "entryId", max(u.at) as at from entry_urges u
+        where u.city_id = ${actor.cityId} and u.holder_id = ${actor.organisationId} and u.at > ${daysBefore(now, URGES_SHOWN_DAYS)}
+        group by u.entry_id limit ${QUEUE_COUNT_LIMIT}`),
     ]);
+    const urgedAt = new Map(urged.map(({ entryId, at }) => [entryId, at]));
+    const items = found.map((item) => ({ ...item, urgedAt: urgedAt.get(item.id) ?? null }));
     const shown = items.slice(0, PAGE);
     const last = shown.at(-1);
     return {

@@ -33,6 +33,8 @@ export interface EntryView {
   cityDirect: boolean;
   holderName: string | null;
   waitingSince: Date | null;
+  /** When somebody last asked for it (催办). */
+  lastUrgedAt: Date | null;
   claim: StoredClaim;
   events: EventLine[];
   evidence: EvidenceLine[];
@@ -40,7 +42,7 @@ export interface EntryView {
 }
 
 type EntryRow = EntryState &
-  Pick<EntryView, "teacherName" | "schoolName" | "holderName" | "waitingSince"> &
+  Pick<EntryView, "teacherName" | "schoolName" | "holderName" | "waitingSince" | "lastUrgedAt"> &
   StoredClaim;
 
 /**
@@ -53,6 +55,7 @@ export async function entryView(tx: Tx, actor: Actor, id: string): Promise<Entry
     tx.first<EntryRow>(sql`
       select ${entryStateColumns}, t.name as "teacherName", s.name as "schoolName", h.name as "holderName",
         e.waiting_since as "waitingSince",
+        (select max(u.at) from entry_urges u where u.city_id = e.city_id and u.entry_id = e.id) as "lastUrgedAt",
         ${storedClaimColumns}
       from credit_entries e
       join teachers t on t.city_id = e.city_id and t.id = e.teacher_id
@@ -74,7 +77,7 @@ export async function entryView(tx: Tx, actor: Actor, id: string): Promise<Entry
       where w.city_id = ${cityId} and w.entry_id = ${id}`),
   ]);
   if (!row) throw new NotFound();
-  const { teacherName, schoolName, holderName, waitingSince, mooc, degree, ...entry } = row;
+  const { teacherName, schoolName, holderName, waitingSince, lastUrgedAt, mooc, degree, ...entry } = row;
   return {
     entry,
     teacherName,
@@ -82,6 +85,7 @@ export async function entryView(tx: Tx, actor: Actor, id: string): Promise<Entry
     cityDirect: entry.countyId === null,
     holderName,
     waitingSince,
+    lastUrgedAt,
     claim: { mooc, degree },
     events,
     evidence,

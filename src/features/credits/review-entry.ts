@@ -1,8 +1,10 @@
 import { judgeStep, type StepAction, type StepFacts, stepOfStatus, TRANSITIONS } from "@/rules/approval";
+import { calendarDateInShanghai } from "@/rules/calendar";
 import type { Confirmation } from "@/rules/confirmations";
 import { mayWaive, sharedChecks } from "@/rules/duplicates";
 import { reasonSubjectOf } from "@/rules/reasons";
 import type { SpecialVerdict } from "@/rules/special-credit";
+import { judgeUrge, mayUrge } from "@/rules/urging";
 import type { Check } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
@@ -34,6 +36,8 @@ export interface EntryReview extends EntryView {
   actions: StepAction[];
   /** The ticks that an approval by this actor needs. */
   confirmations: Confirmation[];
+  /** This actor may ask for it (催办) now. */
+  mayUrge: boolean;
   /** This actor's step may explain what two people brought alike. */
   mayWaive: boolean;
 }
@@ -59,6 +63,8 @@ export async function reviewEntry(actor: Actor, id: string, now: Date): Promise<
     const sharedWith = await seenOf(tx, actor, sharing);
     const step = stepOfStatus(entry.status);
     const standing = last && stepFacts(entry, { ...last, accountId: last.byAccountId, role: last.byRole });
+    const urged = { waitingSince: view.waitingSince, lastUrgedAt: view.lastUrgedAt };
+    const today = calendarDateInShanghai(now);
     const shared = {
       certificate: sharing.some((other) => other.certificate),
       file: sharing.some((other) => other.file),
@@ -73,6 +79,7 @@ export async function reviewEntry(actor: Actor, id: string, now: Date): Promise<
       sharedWith,
       sharedUnseen: sharing.length - sharedWith.length,
       actions: standing ? ACTIONS.filter((action) => mayTake(action, view.entry, standing, actor, now)) : [],
+      mayUrge: step !== null && mayUrge(actor.role, step) && judgeUrge({ ...urged, step, today }) === null,
       confirmations: step ? neededConfirmations(step, entry, claim) : [],
       mayWaive: step !== null && sharing.length > 0 && mayWaive(step, entry.route),
     };

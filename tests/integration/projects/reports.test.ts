@@ -226,7 +226,7 @@ describe("answering", () => {
     expect((await listEvidence(world.cityOfficer, input.reportId)).length).toBe(1);
     const { open } = await readBalance(world.teacher, world.teacherId, "newest", NOW);
     expect(open.map((line) => line.title)).toContain("课堂观察研修");
-    expect((await listQueue(world.cityOfficer, {})).items.map((item) => item.id)).toContain(input.reportId);
+    expect((await listQueue(world.cityOfficer, {}, NOW)).items.map((item) => item.id)).toContain(input.reportId);
     expect(await listTrainings(world.teacher)).toContainEqual(
       expect.objectContaining({
         entryId: input.reportId,

@@ -1,9 +1,9 @@
 import { rolePage } from "@/app/_access/role-page";
 import { navTitle } from "@/app/_access/role-shell";
 import { entryPage } from "@/app/_review/entry-page";
-import { recall } from "./actions";
+import { recall, urge } from "./actions";
 
-const PLACES = { entries: "/county/credits", teachers: "/county/teachers", recall };
+const PLACES = { entries: "/county/credits", teachers: "/county/teachers", recall, urge };
 
 export const generateMetadata = navTitle("entries");
 

@@ -4,6 +4,7 @@ import { keepFiles } from "@/app/_access/keep-files";
 import { roleAction } from "@/app/_access/role-action";
 import { CorrectionInput, correctEntry } from "@/features/credits/correct-entry";
 import { RecallInput, recallEntry } from "@/features/credits/recall-entry";
+import { UrgeInput, urgeEntry } from "@/features/credits/urge-entry";
 import { WithdrawalInput, withdrawEntry } from "@/features/credits/withdraw-entry";
 export const recall = roleAction("school", RecallInput, recallEntry, (id) => `/school/credits/${id}?done=recall`);
 
@@ -21,3 +22,5 @@ export const mend = roleAction(
   (id) => `/school/credits/${id}?done=register`,
   keepFiles,
 );
+
+export const urge = roleAction("school", UrgeInput, urgeEntry, (id) => `/school/credits/${id}?done=urge`);

@@ -1,9 +1,9 @@
 import { rolePage } from "@/app/_access/role-page";
 import { navTitle } from "@/app/_access/role-shell";
 import { entryPage } from "@/app/_review/entry-page";
-import { recall, withdraw } from "./actions";
+import { recall, urge, withdraw } from "./actions";
 
-const PLACES = { entries: "/school/credits", teachers: "/school/teachers", recall, withdraw };
+const PLACES = { entries: "/school/credits", teachers: "/school/teachers", recall, urge, withdraw };
 
 export const generateMetadata = navTitle("entries");
 

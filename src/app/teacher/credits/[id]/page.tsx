@@ -5,6 +5,7 @@ import { navTitle } from "@/app/_access/role-shell";
 import { ClaimFactsList } from "@/app/_parts/claim-facts";
 import { EntryHead } from "@/app/_parts/entry-head";
 import { EntryTimeline } from "@/app/_parts/entry-timeline";
+import { UrgeForm } from "@/app/_parts/urge-form";
 import { reviewEntry } from "@/features/credits/review-entry";
 import { businessNow } from "@/server/clock";
 import { currentMessages } from "@/server/locale";
@@ -16,9 +17,13 @@ import { EvidenceViewer } from "@/ui/evidence-viewer";
 import { Hidden } from "@/ui/fields";
 import { PageTitle } from "@/ui/page-title";
 import { SubmitButton } from "@/ui/submit-button";
-import { withdrawAction } from "./actions";
+import { urgeAction, withdrawAction } from "./actions";
 
-const Query = z.object({ file: z.coerce.number().int().catch(1), saved: z.literal("1").nullable().catch(null) });
+const Query = z.object({
+  file: z.coerce.number().int().catch(1),
+  saved: z.literal("1").nullable().catch(null),
+  done: z.literal("urge").nullable().catch(null),
+});
 
 export const generateMetadata = navTitle("entries");
 
@@ -26,7 +31,7 @@ export const generateMetadata = navTitle("entries");
 export default rolePage("teacher", "entries", async (actor, { params, searchParams }) => {
   const id = z.uuid().safeParse((await params).id);
   if (!id.success) notFound();
-  const { file, saved } = Query.parse(await searchParams);
+  const { file, saved, done } = Query.parse(await searchParams);
   const now = businessNow();
   const [messages, review] = await Promise.all([currentMessages(), reviewEntry(actor, id.data, now)]);
   const { entry } = review;
@@ -42,7 +47,9 @@ export default rolePage("teacher", "entries", async (actor, { params, searchPara
         crumbsLabel={messages.shell.breadcrumbs}
       />
       {saved && <Banner tone="good">{messages.teacher.saved}</Banner>}
+      {done && <Banner tone="good">{messages.desk.urgeDone}</Banner>}
       <EntryHead review={review} messages={messages} now={now} />
+      <UrgeForm review={review} action={urgeAction} messages={messages} />
       {review.actions.includes("resubmit") && (
         <p className="mb-4">
           <LinkButton href={`${href}/mend`}>{messages.teacher.mend}</LinkButton>
