@@ -4,10 +4,13 @@ import { invariant } from "@/rules/invariant";
 import type { Actor } from "@/server/actor";
 import type { Tx } from "@/server/db";
 import { type Statement, sql } from "@/server/sql";
+import { tellTeachers } from "./tell-entries";
 
 /** A step that many entries take together, as their roster does. */
 export interface JointMove {
   action: EntryAction;
+  /** Where all of them stood: told of a recall, so that its teachers hear which decision was taken back. */
+  fromStatus?: EntryStatus;
   toStatus: EntryStatus;
   /** Whose turn it is after it; null when nobody's. */
   holderId: number | null;
@@ -15,7 +18,7 @@ export interface JointMove {
 }
 
 /**
- * Moves any number of entries on, each with its event. To be called while their project is held, so that nobody else moves
+ * Moves any number of entries on, each with its event, and tells their teachers. To be called while their project is held, so that nobody else moves
  * them: one that isn't there to be moved is a broken invariant.
  * @param also further columns that change with the step
  */
@@ -30,7 +33,7 @@ export async function advanceEntries(
   if (ids.length === 0) return;
   const waiting = stepOfStatus(move.toStatus) ? now : null;
   // Taken by hand from the rows as they stood before the step, which every part of one statement sees.
-  const moved = await tx.run(sql`
+  const stepped = tx.run(sql`
     with before as (
       select e.id, e.status from credit_entries e where e.city_id = ${actor.cityId} and e.id = any(${ids}::uuid[]) for update
     ), moved as (
@@ -44,5 +47,6 @@ export async function advanceEntries(
     select m.city_id, m.id, m.version, m.teacher_id, m.school_id, m.county_id, ${move.action}::entry_action, m.from_status, m.status,
       ${actor.accountId}, ${actor.role}::role, ${actor.organisationId}, ${move.reason}, '{}', ${now}
     from moved m`);
+  const [moved] = await Promise.all([stepped, tellTeachers(tx, actor, ids, move, now)]);
   invariant(moved === ids.length, `${moved} of ${ids.length} entries took the step ${move.action}`);
 }

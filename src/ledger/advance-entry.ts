@@ -6,6 +6,7 @@ import type { Tx } from "@/server/db";
 import { type Statement, sql } from "@/server/sql";
 import type { EntryState } from "./entry-state";
 import { whatHappened } from "./entry-state";
+import { tellEntry } from "./tell-entries";
 
 /** One step of an entry, as it is told in its event. */
 export interface Move {
@@ -17,7 +18,8 @@ export interface Move {
 }
 
 /**
- * Moves an entry on and writes the event, in one statement, only if the entry still stands where it stood.
+ * Moves an entry on and writes the event, in one statement, only if the entry still stands where it stood. Who waits for the
+ * step is told of it.
  * @param also further columns that change with the step, e.g. sql`, title = ${title}`
  * @returns the entry after the step
  * @throws Conflict when somebody else was quicker
@@ -30,7 +32,8 @@ export async function advanceEntry(
   now: Date,
   also: Statement = sql``,
 ): Promise<EntryState> {
-  const moved = await tx.first<{ version: number }>(sql`
+  // Sent together: what is told of a step that somebody else was quicker with is taken back with the transaction.
+  const stepped = tx.first<{ version: number }>(sql`
     with moved as (
       update credit_entries e set status = ${move.toStatus}::entry_status, version = e.version + 1,
         holder_id = ${holder(entry, move.toStatus)}, waiting_since = ${stepOfStatus(move.toStatus) ? now : null} ${also}
@@ -46,6 +49,7 @@ export async function advanceEntry(
       from moved m
     )
     select version from moved`);
+  const [moved] = await Promise.all([stepped, tellEntry(tx, actor, entry, move, now)]);
   if (!moved) throw await whatHappened(tx, entry);
   if (move.note) await writeNote(tx, entry, moved.version, move.note);
   return { ...entry, status: move.toStatus, version: moved.version };

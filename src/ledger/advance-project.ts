@@ -1,7 +1,9 @@
 import { invariant } from "@/rules/invariant";
+import type { MessageKind } from "@/rules/message-kinds";
 import { type ProjectAction, type ProjectStatus, stepOfProject } from "@/rules/project-approval";
 import type { Actor } from "@/server/actor";
 import type { Tx } from "@/server/db";
+import { tellAccounts } from "@/server/inbox";
 import { type Statement, sql } from "@/server/sql";
 import { type ProjectState, projectStateColumns, whatHappenedToProject } from "./project-state";
 
@@ -17,7 +19,7 @@ export interface ProjectMove {
 
 /**
  * Moves a project on and writes the event, only if it still stands where it stood. Its roster is moved beside it
- * (advance-entries.ts), while the project is held.
+ * (advance-entries.ts), while the project is held. Who registered and who submitted it are told of a decision.
  * @param also further columns that change with the step, e.g. sql`, participants = 3`
  * @throws Conflict when somebody else was quicker
  */
@@ -37,8 +39,61 @@ export async function advanceProject(
       and p.status = ${project.status}::project_status
     returning ${projectStateColumns}`);
   if (!moved) throw await whatHappenedToProject(tx, project);
-  await tellProject(tx, actor, moved, project.status, move, now);
+  await Promise.all([
+    tellProject(tx, actor, moved, project.status, move, now),
+    tellRegistrants(tx, project, moved, move, now),
+  ]);
   return moved;
+}
+
+const DECIDED: Partial<Record<ProjectStatus, MessageKind>> = {
+  returned: "project_returned",
+  refused: "project_refused",
+  posted: "project_posted",
+};
+
+/** What is told of a step; undefined of one of the host's own, and of one that only passes the project on. */
+function toldOf(action: ProjectAction, fromStatus: ProjectStatus, toStatus: ProjectStatus): MessageKind | undefined {
+  switch (action) {
+    case "approve":
+    case "return":
+    case "refuse":
+    case "correct":
+      return DECIDED[toStatus];
+    // Whoever was told of a decision is told that it was taken back.
+    case "recall":
+      return DECIDED[fromStatus];
+    case "accept_filing":
+      return "project_filed";
+    case "send_back":
+    case "keep":
+      return "project_returned";
+    case "create":
+    case "edit":
+    case "file":
+    case "submit":
+    case "withdraw":
+    case "ask_correction":
+    case "close":
+      return undefined;
+    default:
+      return action satisfies never;
+  }
+}
+
+async function tellRegistrants(
+  tx: Tx,
+  before: ProjectState,
+  { cityId, id, title, status, registeredByAccountId, registeredByRole }: ProjectState,
+  { action, reason, participants }: ProjectMove,
+  now: Date,
+): Promise<void> {
+  const kind = toldOf(action, before.status, status);
+  if (!kind) return;
+  // Who asked for a correction submitted it: both stand for the host.
+  const accounts = [registeredByAccountId, before.submittedByAccountId ?? registeredByAccountId];
+  const telling = { kind, subjectId: id, title, details: { action, reason, participants } };
+  await tellAccounts(tx, cityId, accounts, registeredByRole, telling, now);
 }
 
 /** The event of a step that was just taken, or of a project that was just begun. */

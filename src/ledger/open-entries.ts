@@ -5,6 +5,7 @@ import type { ParticipantRole } from "@/rules/participants";
 import type { Actor } from "@/server/actor";
 import type { Tx } from "@/server/db";
 import { type Statement, sql } from "@/server/sql";
+import { tellTeachers } from "./tell-entries";
 
 /** One of many entries that are registered together: a roster, a batch of results. Credits in tenths. */
 export interface NewEntry {
@@ -39,7 +40,7 @@ export interface Beginning {
 /** So many travel in one statement: their text is in memory twice, here and in the database. */
 const AT_ONCE = 5_000;
 
-/** Opens any number of entries with their first event. */
+/** Opens any number of entries with their first event; of what is posted as it comes the teachers are told. */
 export async function openEntries(
   tx: Tx,
   actor: Actor,
@@ -49,6 +50,14 @@ export async function openEntries(
 ): Promise<void> {
   for (let from = 0; from < entries.length; from += AT_ONCE)
     await openSome(tx, actor, entries.slice(from, from + AT_ONCE), beginning, now);
+  const told = { action: "register", toStatus: beginning.status, reason: null } as const;
+  await tellTeachers(
+    tx,
+    actor,
+    entries.map((entry) => entry.id),
+    told,
+    now,
+  );
 }
 
 async function openSome(

@@ -8,6 +8,7 @@ export const MESSAGE_KINDS = [
   "project_returned",
   "project_refused",
   "project_posted",
+  "project_filed",
   "report_arrived",
   "report_answered",
   "table_reported",
@@ -22,7 +23,7 @@ export type MessageKind = (typeof MESSAGE_KINDS)[number];
 /** What people choose between for their e-mail: more than a few kinds at a time is no choice. */
 export const MESSAGE_GROUPS = {
   credits: ["entry_returned", "entry_refused", "entry_posted", "entry_revoked"],
-  projects: ["project_returned", "project_refused", "project_posted"],
+  projects: ["project_returned", "project_refused", "project_posted", "project_filed"],
   reports: ["report_arrived", "report_answered"],
   tables: ["table_reported", "table_returned", "table_accepted", "deadline_near", "school_reopened"],
   desk: ["entry_urged", "deputy_named"],

@@ -2,7 +2,7 @@ import type { MessageKind } from "@/rules/message-kinds";
 import type { Role } from "@/rules/permissions";
 import { businessToday } from "./clock";
 import type { Tx } from "./db";
-import { sql } from "./sql";
+import { type Statement, sql } from "./sql";
 
 /** Something to tell: codes and numbers, of which the words are made when it is read. No personal data. */
 export interface Telling {
@@ -16,7 +16,7 @@ export interface Telling {
   key?: string;
 }
 
-/** Tells something to accounts in one of their roles, in the transaction in which it happens. */
+/** Tells something to accounts in one of their roles, in the transaction in which it happens; nobody is told of what they did. */
 export async function tellAccounts(
   tx: Tx,
   cityId: number,
@@ -25,13 +25,7 @@ export async function tellAccounts(
   telling: Telling,
   now: Date,
 ): Promise<void> {
-  const { kind, subjectId, title, details = {}, key = null } = telling;
-  await tx.run(sql`
-    insert into inbox_messages (city_id, account_id, role, kind, subject_id, title, details, key, at)
-    select distinct ${cityId}::int, told.id, ${role}::role, ${kind}::message_kind, ${subjectId}::uuid, ${title},
-      ${JSON.stringify(details)}::jsonb, ${key}, ${now}::timestamptz
-    from unnest(${accountIds}::int[]) as told(id)
-    on conflict (city_id, account_id, key) do nothing`);
+  await tell(tx, cityId, sql`select unnest(${accountIds}::int[])`, role, telling, now);
 }
 
 /** Tells something to whoever holds a role at a place today, deputies among them. */
@@ -43,8 +37,36 @@ export async function tellOfficers(
   telling: Telling,
   now: Date,
 ): Promise<void> {
-  const officers = await tx.rows<{ accountId: number }>(sql`
-    select account_id as "accountId" from officers_of(${cityId}, ${[organisationId]}::int[], ${role}::role, ${businessToday()})`);
-  const ids = officers.map(({ accountId }) => accountId);
-  if (ids.length > 0) await tellAccounts(tx, cityId, ids, role, telling, now);
+  const officers = sql`
+    select account_id from officers_of(${cityId}, ${[organisationId]}::int[], ${role}::role, ${businessToday()})`;
+  await tell(tx, cityId, officers, role, telling, now);
+}
+
+/** Tells something to a teacher. */
+export async function tellTeacher(
+  tx: Tx,
+  cityId: number,
+  teacherId: number,
+  telling: Telling,
+  now: Date,
+): Promise<void> {
+  const accounts = sql`select account_id from teacher_accounts(${cityId}, ${[teacherId]}::int[])`;
+  await tell(tx, cityId, accounts, "teacher", telling, now);
+}
+
+async function tell(
+  tx: Tx,
+  cityId: number,
+  accounts: Statement,
+  role: Role,
+  { kind, subjectId, title, details = {}, key }: Telling,
+  now: Date,
+): Promise<void> {
+  // No column is named as the one in conflict: that would ask for the right to read what others are told.
+  await tx.run(sql`
+    insert into inbox_messages (city_id, account_id, role, kind, subject_id, title, details, key, at)
+    select distinct ${cityId}::int, told.id, ${role}::role, ${kind}::message_kind, ${subjectId}::uuid, ${title},
+      jsonb_strip_nulls(${JSON.stringify(details)}::jsonb), ${key ?? null}, ${now}::timestamptz
+    from (${accounts}) as told(id) where told.id is distinct from actor_account()
+    on conflict do nothing`);
 }

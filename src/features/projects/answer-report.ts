@@ -12,6 +12,7 @@ import { authorize } from "@/server/authorize";
 import { type Tx, transaction } from "@/server/db";
 import { NotFound } from "@/server/errors";
 import { choice, id, note, optional, tenths } from "@/server/form-fields";
+import { tellTeacher } from "@/server/inbox";
 import { done, type Result, refused } from "@/server/result";
 import { sql } from "@/server/sql";
 import { placeOfSchoolRun } from "./credit-facts";
@@ -49,6 +50,9 @@ export async function answerReport(actor: Actor, input: AnswerInput, now: Date):
         answered_by = ${actor.accountId}, answered_at = ${now}, entry_id = ${entryId.value}::uuid, answer = ${input.answer},
         reason = ${input.action === "add" ? null : input.reason}
       where city_id = ${actor.cityId} and id = ${report.id} and status = 'open'`);
+    const details = { action: input.action, reason: input.action === "add" ? null : (input.reason ?? null) };
+    const telling = { kind: "report_answered", subjectId: report.id, title: report.title, details } as const;
+    await tellTeacher(tx, actor.cityId, report.teacherId, telling, now);
     return done(report.id);
   });
 }

@@ -9,6 +9,7 @@ import type { ProjectStatus } from "@/rules/project-approval";
 import { stepViolation } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
 import type { Tx } from "@/server/db";
+import { tellAccounts } from "@/server/inbox";
 import { done, type Result, refused } from "@/server/result";
 import { sql } from "@/server/sql";
 import { entryStatusOf } from "./register-roster";
@@ -76,13 +77,7 @@ export async function approveRoster(
     return refused({ rule: null, clause: "N4", code: "roster-all-struck", field: "struck" });
   }
 
-  await advanceEntries(
-    tx,
-    actor,
-    idsOf(struck),
-    { action: "refuse", toStatus: "refused", holderId: null, reason: strikeReason },
-    now,
-  );
+  await strikeOut(tx, actor, project, struck, strikeReason, now);
   const { participants, creditsTenths } = sumOf(others);
   const moved = await advanceProject(
     tx,
@@ -107,6 +102,31 @@ export async function approveRoster(
   }
   await forgetIfSettled(tx, moved);
   return done({ status: moved.status, ordered: false });
+}
+
+/** Who is struck out is refused; their teachers are told each, the host is told how many. */
+async function strikeOut(
+  tx: Tx,
+  actor: Actor,
+  { cityId, id, title, registeredByAccountId, registeredByRole, submittedByAccountId }: ProjectState,
+  struck: readonly RosterEntry[],
+  reason: string | null,
+  now: Date,
+): Promise<void> {
+  if (struck.length === 0) return;
+  const step = { action: "refuse", toStatus: "refused", holderId: null, reason } as const;
+  await advanceEntries(tx, actor, idsOf(struck), step, now);
+  const { participants } = sumOf(struck);
+  const hosts = [registeredByAccountId, submittedByAccountId ?? registeredByAccountId];
+  const details = { projectId: id, participants, reason };
+  await tellAccounts(
+    tx,
+    cityId,
+    hosts,
+    registeredByRole,
+    { kind: "entry_refused", subjectId: id, title, details },
+    now,
+  );
 }
 
 /** The reviewer's own row leaves the roster: from the county it goes to the city, at the city to another officer. */

@@ -42,7 +42,8 @@ export async function recallProject(actor: Actor, input: ProjectRecallInput, now
       participants: ids.length,
     } as const;
     const moved = await advanceProject(tx, actor, project, move, now);
-    const step = { toStatus: entryStatusOf(moved.status), holderId: moved.holderId, reason: null };
+    const fromStatus = entryStatusOf(project.status);
+    const step = { fromStatus, toStatus: entryStatusOf(moved.status), holderId: moved.holderId, reason: null };
     await advanceEntries(tx, actor, ids, { action: "recall", ...step }, now);
     if (verdict.reverses) await reverseEntries(tx, project.cityId, ids, now);
     return done(project.id);

@@ -11,6 +11,7 @@ import { authorize } from "@/server/authorize";
 import { type Tx, transaction } from "@/server/db";
 import { Forbidden, NotFound } from "@/server/errors";
 import { choice, date, id, note, tenths, text, truthful } from "@/server/form-fields";
+import { tellOfficers } from "@/server/inbox";
 import { done, type Result, refused } from "@/server/result";
 import { sql } from "@/server/sql";
 import { bureauOf, reportHosts } from "./report-hosts";
@@ -81,8 +82,26 @@ export async function sendReport(actor: Actor, input: ReportInput, now: Date): P
       values (${actor.cityId}, ${input.reportId}, ${teacherId}, ${schoolId}, ${countyId}, ${reported.projectId},
         ${reported.hostId}, ${reported.title}, ${reported.endedOn}, ${reported.hoursTenths},
         ${input.role}::participant_role, ${input.words}, 'open', ${now})`);
+    await tellHost(tx, actor.cityId, reported, input.reportId, now);
     return done(input.reportId);
   });
+}
+
+const OFFICERS = { city: "city", county: "county", school: "school", office: "host" } as const;
+
+/** Whoever answers for the host finds it in the inbox, too. */
+async function tellHost(
+  tx: Tx,
+  cityId: number,
+  { hostId, title }: Reported,
+  reportId: string,
+  now: Date,
+): Promise<void> {
+  const host = await tx.first<{ kind: keyof typeof OFFICERS }>(sql`
+    select kind from organisations where city_id = ${cityId} and id = ${hostId}`);
+  invariant(host, `a report has its host, and ${hostId} is none`);
+  const telling = { kind: "report_arrived", subjectId: reportId, title } as const;
+  await tellOfficers(tx, cityId, hostId, OFFICERS[host.kind], telling, now);
 }
 
 /** Two reports of one teacher wait for each other, and a report for its proof (which is held under the same key). */
