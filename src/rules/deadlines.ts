@@ -44,21 +44,41 @@ const DECIDING = new Set<EntryAction>(["approve", "return", "refuse"]);
 export function judgeDeadline(facts: DeadlineFacts): Violation | null {
   const stops = REGISTERING.has(facts.action) || (facts.step === "school" && DECIDING.has(facts.action));
   const round = facts.rounds.find(({ fromYear, toYear }) => facts.year >= fromYear && facts.year <= toYear);
-  const deadline = round?.deadlines.find(({ source }) => source === facts.source);
-  if (!stops || !round || !deadline) return null;
-  const lastDays = facts.reopenings
-    .filter(
-      ({ roundId, schoolId, source }) => roundId === round.id && schoolId === facts.schoolId && source === facts.source,
-    )
-    .map(({ lastDay }) => lastDay);
-  const lastDay = lastDays.reduce((one, other) => (compareDates(one, other) < 0 ? other : one), deadline.lastDay);
-  if (compareDates(facts.today, lastDay) <= 0) return null;
+  return stops && round ? judgeLastDay({ ...facts, round, unitId: facts.schoolId }) : null;
+}
+
+/** Of what a day is asked: a kind of credit of a round, at one school or other unit. */
+export interface LastDayOf {
+  round: Round;
+  source: CreditSource;
+  unitId: number;
+  reopenings: readonly Reopening[];
+}
+
+/** The last day that holds for this unit: that of the round, or a later one until which the city let it in again; null for none. */
+export function lastDayOf({ round, source, unitId, reopenings }: LastDayOf): {
+  lastDay: CalendarDate | null;
+  reopenedUntil: CalendarDate | null;
+} {
+  const lastDay = round.deadlines.find((deadline) => deadline.source === source)?.lastDay ?? null;
+  const until = reopenings.find(
+    (reopening) => reopening.roundId === round.id && reopening.schoolId === unitId && reopening.source === source,
+  )?.lastDay;
+  return { lastDay, reopenedUntil: lastDay !== null && until && compareDates(until, lastDay) > 0 ? until : null };
+}
+
+/** R17: after its last day, a unit closes no table of a kind; the whole day is in time. */
+export function judgeLastDay(facts: LastDayOf & { today: CalendarDate }): Violation | null {
+  const { lastDay, reopenedUntil } = lastDayOf(facts);
+  const held = reopenedUntil ?? lastDay;
+  if (held === null || compareDates(facts.today, held) <= 0) return null;
+  const { fromYear, toYear } = facts.round;
   return {
     rule: "R17",
     clause: deadlineClause(facts.source),
     code: "deadline-passed",
     field: null,
-    params: { lastDay, fromYear: round.fromYear, toYear: round.toYear },
+    params: { lastDay: held, fromYear, toYear },
   };
 }
 
