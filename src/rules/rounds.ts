@@ -1,6 +1,6 @@
 import { type CalendarDate, compareDates, yearOf } from "./calendar";
 import type { CreditSource } from "./credit-entry";
-import { deadlineClause, type Reopening, type Round } from "./deadlines";
+import { deadlineClause, lastDayOf, type Reopening, type Round } from "./deadlines";
 import type { Violation } from "./verdict";
 
 /** The kinds whose summary table has a last day: attachments 1, 2 and, where the city sets one, 3 (N3.3, N3.7, N3.4). */
@@ -49,7 +49,7 @@ const roundViolation = (code: Violation["code"], field: string, params?: Violati
 });
 
 /** A last day lies in the first year of the round or later: before that there is nothing to register. */
-export function judgeLastDay(
+export function judgeNewLastDay(
   source: DeadlineSource,
   lastDay: CalendarDate,
   { fromYear }: Pick<Years, "fromYear">,
@@ -97,29 +97,27 @@ export interface SchoolDeadline {
   source: CreditSource;
   /** Of the round. */
   lastDay: CalendarDate;
-  /** Until when the city lets this school in again; null where it doesn't. */
+  /** Until when the city lets this school in again; null where it doesn't, or no later than the round's own day. */
   reopenedUntil: CalendarDate | null;
-  /** The later of the two, which holds. */
+  /** Which of the two holds. */
   until: CalendarDate;
 }
 
 /**
  * Every last day, the earliest first.
- * @param schoolId whose reopenings count; null where nobody's do
+ * @param schoolId whose reopenings count
  * @param reopenings those that hold
  */
 export function deadlinesFor(
-  schoolId: number | null,
+  schoolId: number,
   rounds: readonly Round[],
   reopenings: readonly Reopening[],
 ): SchoolDeadline[] {
-  const all = rounds.flatMap(({ id: roundId, fromYear, toYear, deadlines }) =>
-    deadlines.map(({ source, lastDay }): SchoolDeadline => {
-      const reopened = reopenings.find(
-        (one) => one.roundId === roundId && one.schoolId === schoolId && one.source === source,
-      );
-      const reopenedUntil = reopened?.lastDay ?? null;
-      const until = reopenedUntil !== null && compareDates(reopenedUntil, lastDay) > 0 ? reopenedUntil : lastDay;
+  const all = rounds.flatMap((round) =>
+    round.deadlines.map(({ source, lastDay }): SchoolDeadline => {
+      const { id: roundId, fromYear, toYear } = round;
+      const { reopenedUntil } = lastDayOf({ round, source, unitId: schoolId, reopenings });
+      const until = reopenedUntil ?? lastDay;
       return { roundId, fromYear, toYear, source, lastDay, reopenedUntil, until };
     }),
   );

@@ -1,8 +1,8 @@
-import { type CalendarDate, calendarDateInShanghai, daysBetween } from "@/rules/calendar";
+import { type CalendarDate, calendarDateInShanghai, compareDates, daysBetween } from "@/rules/calendar";
 import type { CreditSource } from "@/rules/credit-entry";
+import { deadlinesFor } from "@/rules/rounds";
 import type { Actor } from "@/server/actor";
-import { transaction } from "@/server/db";
-import { sql } from "@/server/sql";
+import { knownRounds } from "./known-rounds";
 
 export interface NextDeadline {
   source: CreditSource;
@@ -10,22 +10,15 @@ export interface NextDeadline {
   daysLeft: number;
 }
 
-// Rounds change a few times a year and every page names the next deadline: a minute's memory of it spares each page a query.
-const MEMORY_MS = 60_000;
-const remembered = new Map<string, { until: number; deadline: NextDeadline | null }>();
-
-/** The next last day of a summary table (N3.3, N3.7) that is not over yet; null when all are. */
+/**
+ * The next last day of a summary table (N3.3, N3.7) that is not over yet; null when all are. A school that is let in again,
+ * and its teachers, see their own.
+ */
 export async function readNextDeadline(actor: Actor, now: Date): Promise<NextDeadline | null> {
   const today = calendarDateInShanghai(now);
-  const key = `${actor.cityId} ${today}`;
-  const known = remembered.get(key);
-  if (known && known.until > Date.now()) return known.deadline;
-  const next = await transaction(actor, (tx) =>
-    tx.first<{ source: CreditSource; lastDay: CalendarDate }>(sql`
-      select source, last_day as "lastDay" from round_deadlines
-      where city_id = ${actor.cityId} and last_day >= ${today} order by last_day, source limit 1`),
+  const { rounds, reopenings } = await knownRounds(actor);
+  const next = deadlinesFor(actor.organisationId, rounds, reopenings).find(
+    ({ until }) => compareDates(today, until) <= 0,
   );
-  const deadline = next ? { ...next, daysLeft: daysBetween(today, next.lastDay) } : null;
-  remembered.set(key, { until: Date.now() + MEMORY_MS, deadline });
-  return deadline;
+  return next ? { source: next.source, lastDay: next.until, daysLeft: daysBetween(today, next.until) } : null;
 }
