@@ -57,12 +57,16 @@ function face(client: PoolClient): Tx {
   };
 }
 
-async function inTransaction<T>(open: (tx: Tx) => Promise<void>, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function inTransaction<T>(
+  begin: string,
+  open: (tx: Tx) => Promise<void>,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   const client = await pool().connect();
   let broken: Error | undefined;
   try {
     const tx = face(client);
-    await Promise.all([client.query("begin"), open(tx)]);
+    await Promise.all([client.query(begin), open(tx)]);
     const result = await work(tx);
     await client.query("commit");
     return result;
@@ -81,17 +85,30 @@ async function inTransaction<T>(open: (tx: Tx) => Promise<void>, work: (tx: Tx) 
  * @throws SessionEnded when the actor's session is not good any more
  */
 export function transaction<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransaction("begin", become(actor), work);
+}
+
+/**
+ * The same for reading only, and all statements see one moment. Elsewhere each sees what is stored when it begins: what is
+ * stored between two of them, by the worker say, shows half done.
+ * @throws SessionEnded
+ */
+export function snapshot<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransaction("begin isolation level repeatable read, read only", become(actor), work);
+}
+
+function become(actor: Actor): (tx: Tx) => Promise<void> {
   const becoming = sql`select become(${actor.cityId}, ${actor.accountId}, ${actor.sessionVersion}, ${actor.role}::role, ${actor.organisationId},
     ${businessToday()}) as good`;
-  return inTransaction(async (tx) => {
+  return async (tx) => {
     const row = await tx.first<{ good: boolean }>(becoming);
     if (!row?.good) throw new SessionEnded();
-  }, work);
+  };
 }
 
 /** Before there is an actor: signing in, and nothing else. Row-level security shows no row here; a few functions answer. */
 export function withoutActor<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return inTransaction(async () => {}, work);
+  return inTransaction("begin", async () => {}, work);
 }
 
 /** For libraries that keep tables of their own (counting sign-in attempts). */

@@ -48,7 +48,10 @@ export async function orderWork(
 const view = sql`w.id, w.kind, w.state, w.done_rows as "doneRows", w.total_rows as "totalRows",
   coalesce(w.violations, '[]') as violations, w.fault_id as "faultId", w.ordered_at as "orderedAt", w.ended_at as "endedAt"`;
 
-/** The last work that was ordered on a subject, as far as the actor's place ordered it; null when none was. */
+/**
+ * The last work that was ordered on a subject, as far as the actor's place ordered it; null when none was. What the work changes
+ * is read with it in one snapshot(), or held: else it may look unchanged beside work that is done.
+ */
 export async function lastWorkOn(tx: Tx, actor: Actor, subjectId: string): Promise<WorkOrderView | null> {
   const found = await tx.first<WorkOrderView>(sql`
     select ${view} from work_orders w where w.city_id = ${actor.cityId} and w.subject_id = ${subjectId}

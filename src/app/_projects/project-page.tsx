@@ -29,9 +29,9 @@ export async function projectPage(actor: Actor, { params, searchParams }: PageIn
   const query = ProjectPageQuery.parse(await searchParams);
   const places = placesOf(actor.role);
   const now = businessNow();
-  const [messages, view, people, strike] = await Promise.all([
-    currentMessages(),
-    readProject(actor, id.data, now),
+  // The people after the project, never before it: where work is done the page does not renew itself any more.
+  const [messages, view] = await Promise.all([currentMessages(), readProject(actor, id.data, now)]);
+  const [people, strike] = await Promise.all([
     listParticipants(actor, id.data, query),
     readStrike(actor, id.data, query.struck),
   ]);

@@ -4,7 +4,7 @@ import { IMPORT_FIELDS } from "@/rules/import-layouts";
 import { type Flag, VIOLATION_CODES, type Violation } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
-import { type Tx, transaction } from "@/server/db";
+import { snapshot, type Tx, transaction } from "@/server/db";
 import { NotFound } from "@/server/errors";
 import { type ImportHead, listHeads, readHead } from "@/server/imports/import-head";
 import { countRows, type JudgedRow, type RowCounts, readRows } from "@/server/imports/import-rows";
@@ -44,10 +44,13 @@ export interface ImportView {
 
 const PAGE = 50;
 
-/** A table of the actor's place with what became of its rows. */
+/**
+ * A table of the actor's place with what became of its rows. Of one moment: a table that still looks judged beside work that is
+ * done would be a page that offers to confirm it again, and does not renew itself any more.
+ */
 export async function readImport(actor: Actor, importId: string, query: ImportQuery): Promise<ImportView> {
   authorize(actor, "roster:bring");
-  return transaction(actor, async (tx) => {
+  return snapshot(actor, async (tx) => {
     const head = await readHead(tx, actor, importId);
     const which = sql`
       ${query.show === "wrong" ? sql`and r.codes <> '{}'` : sql``}

@@ -14,7 +14,7 @@ import { papersOf } from "@/rules/projects";
 import type { Check, Violation } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
-import { type Tx, transaction } from "@/server/db";
+import { snapshot, type Tx } from "@/server/db";
 import { NotFound } from "@/server/errors";
 import { type ImportHead, openImportOf } from "@/server/imports/import-head";
 import { countRows, type RowCounts } from "@/server/imports/import-rows";
@@ -78,12 +78,13 @@ const ACTIONS = Object.keys(PROJECT_TRANSITIONS) as ProjectStepAction[];
 const IN_THE_MAKING: ReadonlySet<ProjectStatus> = new Set(["draft", "filed", "returned"]);
 
 /**
- * One project with what the rules say of it and what the actor may do.
+ * One project with what the rules say of it and what the actor may do. Of one moment: a project before its decision beside
+ * work that is done would be decided again.
  * @throws NotFound
  */
 export async function readProject(actor: Actor, id: string, now: Date): Promise<ProjectView> {
   authorize(actor, "project:read");
-  return transaction(actor, async (tx) => {
+  return snapshot(actor, async (tx) => {
     const project = await readHead(tx, actor, id);
     const [facts, events, evidence, open, work, own, inForce] = await Promise.all([
       projectStepFacts(tx, project),

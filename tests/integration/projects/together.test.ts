@@ -1,9 +1,12 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
+import { orderConfirmation } from "@/features/projects/confirm-import";
 import { ProjectInput } from "@/features/projects/project-input";
+import { readImport } from "@/features/projects/read-import";
 import { readProject } from "@/features/projects/read-project";
 import { saveProject } from "@/features/projects/save-project";
 import { transaction } from "@/server/db";
 import { Conflict } from "@/server/errors";
+import { withConnection } from "@/server/postgres/connection";
 import { sql } from "@/server/sql";
 import { NOW } from "../../factories/claims";
 import { rosterOf } from "../../factories/ledger";
@@ -63,4 +66,29 @@ test("the ledger takes nothing that hasn't taken the step that posts it, whoever
     );
   expect(await bare([mooc, line?.id ?? ""])).toEqual({ written: 0 });
   expect(await all("select 1 from ledger_postings where entry_id = $1", [mooc])).toEqual([]);
+});
+
+test("a page that is read while its table is registered shows it before or after, and nothing in between", async () => {
+  const host = world.countyOfficer;
+  const importId = await aRoster(host, await aProject(host), [
+    { name: "", teacherNumber: await numberOf(world.teacherId) },
+  ]);
+  accepted(await orderConfirmation(host, { importId, truthful: "on" }, NOW));
+  // Whoever reads has seen the table and waits for its rows, while the worker's transaction is stored.
+  const view = await withConnection(process.env.DATABASE_URL as string, async (between) => {
+    await between.query("begin");
+    await between.query("lock table import_rows in access exclusive mode");
+    const reading = readImport(host, importId, {});
+    await vi.waitFor(async () => {
+      const waiting = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+      expect(await all(waiting)).toHaveLength(1);
+    });
+    await between.query("update imports set status = 'confirmed' where id = $1", [importId]);
+    await between.query("update work_orders set state = 'done', ended_at = $2 where subject_id = $1", [importId, NOW]);
+    await between.query("commit");
+    return reading;
+  });
+  expect([view.head.status, view.work?.state]).toEqual(["judged", "queued"]);
+  const after = await readImport(host, importId, {});
+  expect([after.head.status, after.work?.state]).toEqual(["confirmed", "done"]);
 });
