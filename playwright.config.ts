@@ -1,8 +1,9 @@
-import path from "node:path";
 import { defineConfig } from "@playwright/test";
 import { systemChromium } from "./tests/setup/browser";
+import { DEMO_LOG, demoFolder, RESULTS } from "./tests/setup/failures";
 
 const port = Number(process.env.E2E_PORT || 3930);
+const origin = `http://localhost:${port}`;
 const SWITCHES = [
   "--no-sandbox",
   "--disable-gpu",
@@ -15,7 +16,7 @@ const SWITCHES = [
 
 export default defineConfig({
   testDir: "tests/e2e",
-  outputDir: "test-results",
+  outputDir: RESULTS,
   // A journey goes through many hands, and waits for the worker twice.
   timeout: 60_000,
   workers: 2,
@@ -23,7 +24,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: "list",
   use: {
-    baseURL: `http://localhost:${port}`,
+    baseURL: origin,
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
     screenshot: "only-on-failure",
@@ -41,15 +42,15 @@ export default defineConfig({
   ],
   // The demo itself, on a port and in a folder of its own, its city made anew for each run.
   webServer: {
-    command: "exec node src/cli/run.mjs src/cli/demo.ts --fresh",
-    wait: { stdout: /The credit bank is open/ },
+    command: `mkdir -p "$DATA_DIR" && exec node src/cli/run.mjs src/cli/demo.ts --fresh >"$DATA_DIR/${DEMO_LOG}"`,
+    url: origin,
     timeout: 300_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
     env: {
       END_WITH_PARENT: "1",
       PORT: String(port),
-      DATA_DIR: path.resolve(process.env.E2E_DATA_DIR || ".data/e2e"),
-      PUBLIC_ORIGIN: `http://localhost:${port}`,
+      DATA_DIR: demoFolder(),
+      PUBLIC_ORIGIN: origin,
       HOST: "localhost",
       PG_PORT: "",
       DATABASE_URL: "",

@@ -9,6 +9,7 @@ import { deployMigrations, drift, schemaChange } from "@/server/postgres/migrati
 import { Refusal } from "@/server/postgres/refusal";
 import { withThrowawayServer } from "@/server/postgres/throwaway";
 import { ensureBrowser } from "./setup/browser";
+import { explainFailures } from "./setup/failures";
 
 // npm test: every check in turn, the quick ones first; the first failure ends it. npm test -- STEP [arguments] runs one.
 
@@ -123,6 +124,7 @@ async function playwright(more: string[]): Promise<string> {
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report, E2E_PORT: String(await freePort()) },
   });
   const code = await child.ended;
+  if (code !== 0) console.error(`\n${explainFailures()}\n`);
   const stats = readReport<{ stats: { expected: number; unexpected: number; skipped: number } }>(report)?.stats;
   return count(code, stats?.expected, stats?.unexpected, stats?.skipped);
 }
