@@ -40,6 +40,17 @@ function moocBasis({ hasCertificate, certificateHoursTenths }: MoocShape): Exclu
   return certificateHoursTenths === null ? "account-hours" : "certificate-hours";
 }
 
+/** The hours by which a MOOC counts (R7): the certificate's, else the account's, else the course's; null where they are not told. */
+export function moocHoursTenths(
+  claim: MoocShape & Pick<MoocClaim, "accountHoursTenths" | "courseHoursTenths">,
+): number | null {
+  return {
+    "certificate-hours": claim.certificateHoursTenths,
+    "account-hours": claim.accountHoursTenths,
+    "course-hours": claim.courseHoursTenths,
+  }[moocBasis(claim)];
+}
+
 /** The scans that N3.7 asks for, to be said before the upload. */
 export function moocEvidence(shape: MoocShape): EvidenceKind[] {
   const kinds: EvidenceKind[] = shape.hasCertificate ? ["certificate"] : ["completion_screenshot"];
@@ -157,11 +168,7 @@ function checkHours(
   mostTenths: number,
 ): number | null {
   const { field, missing } = HOURS_FIELDS[basis];
-  const told = {
-    "certificate-hours": claim.certificateHoursTenths,
-    "account-hours": claim.accountHoursTenths,
-    "course-hours": claim.courseHoursTenths,
-  }[basis];
+  const told = moocHoursTenths(claim);
   const ok = told !== null && told > 0 && told <= mostTenths;
   verdict.check("hours", ok, ["R7", "N3.7"]);
   if (told === null) verdict.refuse(["R7", "N3.7"], { code: missing, field });
