@@ -1,6 +1,8 @@
 import { remindOfDeadlines } from "@/features/cycles/remind";
 import { businessNow } from "@/server/clock";
+import { mailServer } from "@/server/mail";
 import type { Routine } from "@/server/routines";
+import { sendDueMails } from "@/server/send-mails";
 
 const MINUTE = 60_000;
 
@@ -12,5 +14,11 @@ export const ROUTINES: readonly Routine[] = [
     run: async () => {
       await remindOfDeadlines(businessNow());
     },
+  },
+  {
+    // Five tries take ten minutes: so long a server may put off whom it doesn't know yet.
+    name: "mail",
+    everyMs: 2 * MINUTE,
+    run: (signal) => sendDueMails(mailServer(), signal),
   },
 ];

@@ -1,3 +1,5 @@
+import type { Role } from "./permissions";
+
 /** What is told to people in their inbox. The database keeps the same words (prisma/schema/inbox.prisma). */
 export const MESSAGE_KINDS = [
   "entry_returned",
@@ -29,3 +31,8 @@ export const MESSAGE_GROUPS = {
   desk: ["entry_urged", "deputy_named"],
 } as const satisfies Record<string, readonly MessageKind[]>;
 export type MessageGroup = keyof typeof MESSAGE_GROUPS;
+
+/** What can be told to somebody in a role at all; a teacher may become somebody's deputy. */
+export function messageGroupsOf(role: Role): readonly MessageGroup[] {
+  return role === "teacher" ? ["credits", "reports", "desk"] : (Object.keys(MESSAGE_GROUPS) as MessageGroup[]);
+}

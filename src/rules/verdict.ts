@@ -199,7 +199,6 @@ const DESK_VIOLATIONS = [
   "deputy-in-past",
   "deputy-twice",
   "email-format",
-  "email-missing",
 ] as const;
 
 /** Signing in and the own password (S). */

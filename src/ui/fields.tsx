@@ -98,7 +98,7 @@ export function TextField({
   ...props
 }: FieldProps & {
   narrow?: boolean;
-  type?: "text" | "password" | "search";
+  type?: "text" | "password" | "search" | "email";
   autoComplete?: string;
   inputMode?: "text" | "decimal" | "numeric";
   maxLength?: number;

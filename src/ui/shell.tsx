@@ -22,6 +22,8 @@ export interface Account {
   name: string;
   organisationName: string;
   otherRoles: readonly OtherRole[];
+  /** Unread messages, counted up to `most`; is their page the present one? */
+  inbox: { unread: number; most: number; current: boolean };
   signOut: FormAction;
   switchRole: FormAction;
 }
@@ -69,8 +71,9 @@ export function Shell({ home, nav, businessDate, deadline, children, ...tools }:
               <NavList nav={nav} className="flex gap-5" />
             </nav>
           )}
+          {account && <InboxLink messages={tools.messages} {...account.inbox} />}
           <div
-            className={`ml-auto items-center gap-x-4 text-sm text-soft ${account ? "hidden flex-wrap lg:flex" : "flex"}`}
+            className={`items-center gap-x-4 text-sm text-soft ${account ? "hidden flex-wrap lg:flex" : "ml-auto flex"}`}
           >
             {deadline && <span>{deadline}</span>}
             <Tools {...tools} />
@@ -110,13 +113,33 @@ function NavList({ nav, className }: { nav: readonly NavLink[]; className: strin
   );
 }
 
+/** In sight on a phone, too: whoever has something to mend shouldn't have to look for it. */
+function InboxLink({ messages: { shell, inbox }, unread, most, current }: Account["inbox"] & { messages: Messages }) {
+  return (
+    <Link
+      href="/messages"
+      prefetch={false}
+      aria-current={current ? "page" : undefined}
+      className="ml-auto flex items-center gap-1.5 whitespace-nowrap py-3 text-ink no-underline hover:text-accent aria-[current=page]:text-accent"
+    >
+      {shell.nav.messages}
+      {unread > 0 && (
+        <span className="rounded-full bg-accent px-2 text-white text-xs leading-5">
+          <span aria-hidden="true">{unread < most ? unread : `${most - 1}+`}</span>
+          <span className="sr-only">{inbox.unread(unread, most)}</span>
+        </span>
+      )}
+    </Link>
+  );
+}
+
 type ToolProps = Pick<ShellProps, "messages" | "locale" | "account" | "switchLocale">;
 
 /** On a phone everything but the name of the site is behind one word; opened by the browser itself, without script. */
 function Menu({ nav, ...tools }: ToolProps & Pick<ShellProps, "nav">) {
   const { shell } = tools.messages;
   return (
-    <details className="group ml-auto lg:hidden">
+    <details className="group lg:hidden">
       <summary className="list-none rounded-md px-2 py-3 text-accent group-open:font-semibold [&::-webkit-details-marker]:hidden">
         {shell.menu}
         <span aria-hidden="true"> ▾</span>

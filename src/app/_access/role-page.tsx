@@ -11,11 +11,11 @@ export interface PageInput {
 }
 
 /**
- * A page of one role: the session first, then what the page shows, for this actor, inside the role's shell.
+ * A page of one role, or of several: the session first, then what the page shows, for this actor, inside the role's shell.
  * @param current which link of the menu the page belongs to
  */
 export function rolePage(
-  role: Role,
+  role: Role | readonly Role[],
   current: NavKey | null,
   render: (actor: Actor, input: PageInput) => Promise<ReactNode>,
 ) {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { type NextDeadline, readNextDeadline } from "@/features/cycles/next-deadline";
+import { countUnread, MOST_COUNTED } from "@/features/inbox/count-unread";
 import { listOwnRoles } from "@/features/people/switch-role";
 import { type Messages, messagesFor } from "@/messages";
 import type { Role } from "@/rules/permissions";
@@ -80,9 +81,10 @@ export async function RoleShell({
   current: NavKey | null;
   children: ReactNode;
 }) {
-  const [locale, deadline, otherRoles] = await Promise.all([
+  const [locale, deadline, unread, otherRoles] = await Promise.all([
     currentLocale(),
     readNextDeadline(session, businessNow()),
+    countUnread(session),
     session.severalRoles ? otherRolesOf(session) : [],
   ]);
   const messages = messagesFor(locale);
@@ -98,6 +100,7 @@ export async function RoleShell({
         name: session.name,
         organisationName: session.organisationName,
         otherRoles,
+        inbox: { unread, most: MOST_COUNTED, current: current === "messages" },
         signOut: signOutAction,
         switchRole: switchRoleAction,
       }}

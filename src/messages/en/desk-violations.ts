@@ -34,5 +34,4 @@ export const deskViolations = {
   "deputy-twice": ({ from, to }) =>
     `There is a deputy from ${from} to ${to} already. End that first, then name another one.`,
   "email-format": () => "This is not an e-mail address. Please check it.",
-  "email-missing": () => "Please give an e-mail address to be reminded by e-mail.",
 } satisfies Partial<Record<ViolationCode, Words>>;

@@ -25,5 +25,4 @@ export const deskViolations = {
   "deputy-in-past": () => "结束日期不能早于今天，请更正。",
   "deputy-twice": ({ from, to }) => `${from}至${to}已经指定了代办人。请先结束原来的代办，再重新指定。`,
   "email-format": () => "邮箱地址格式不正确，请核对。",
-  "email-missing": () => "需要邮件提醒时，请填写邮箱地址。",
 } satisfies Partial<Record<ViolationCode, Words>>;
