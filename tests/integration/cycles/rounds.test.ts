@@ -18,6 +18,7 @@ import type { Result } from "@/server/result";
 import { sql } from "@/server/sql";
 import { aClaim, moocFields, NOW } from "../../factories/claims";
 import { all, one, owner } from "../../factories/owner";
+import { aReportedTable } from "../../factories/reported";
 import { aDeclaredMooc, aMoocAt } from "../../factories/routes";
 import { anActor, aTeacher, aWorld, type World } from "../../factories/world";
 
@@ -53,29 +54,6 @@ const reopen = (
 /** What stands against declaring a MOOC that ended on that day. */
 async function declaring(teacher: Actor, now: Date, finishedOn = "2019-06-01") {
   return codes(await declareSpecialCredit(teacher, await aClaim(teacher, moocFields({ finishedOn })), now));
-}
-
-/** Reports a table in the school's name, as it would stand in the database. */
-async function aReportedTable(actor: Actor, source: "mooc" | "degree" = "mooc"): Promise<void> {
-  const client = await owner();
-  await client.query("begin");
-  const { id } = await one<{ id: string }>(
-    `insert into summary_tables (city_id, id, round_id, source, unit_id, county_id, number, status, closed_by_account_id, closed_at)
-     values ($1, gen_random_uuid(), $2, $3::credit_source, $4, (select county_id from organisations where id = $4 and city_id = $1), 1,
-       'reported', $5, now()) returning id`,
-    [actor.cityId, roundId, source, actor.organisationId, actor.accountId],
-  );
-  await client.query(
-    `insert into summary_copies (city_id, table_id, seq, sealed, hash, lines, credits_tenths)
-     values ($1, $2, 1, '\\x00', decode(repeat('00', 32), 'hex'), 1, 240)`,
-    [actor.cityId, id],
-  );
-  await client.query(
-    `insert into summary_events (city_id, table_id, seq, action, to_status, account_id, role, organisation_id, at)
-     values ($1, $2, 1, 'close', 'reported', $3, 'school', $4, now())`,
-    [actor.cityId, id, actor.accountId, actor.organisationId],
-  );
-  await client.query("commit");
 }
 
 describe("rounds are the city's", () => {
