@@ -26,8 +26,8 @@ export type Forecast =
   | { kind: "empty" }
   /** Nothing has been decided in these weeks: no pace, no forecast. */
   | { kind: "no-decisions" }
-  /** At least as much arrives as is decided: at this pace it is never empty. */
-  | { kind: "grows" }
+  /** At least as much arrives as is decided: at this pace it is never empty; if nothing more came, in so many days. */
+  | { kind: "grows"; daysIfNoneArrive: number }
   /** At this pace empty in so many days; `inTime`: before the last day is over, null where none is near. */
   | { kind: "clears"; days: number; on: CalendarDate; inTime: boolean | null };
 
@@ -39,8 +39,9 @@ export function forecastQueue(facts: QueueFacts, today: CalendarDate, lastDay: C
   if (facts.waiting === 0) return { kind: "empty" };
   if (facts.decided === 0) return { kind: "no-decisions" };
   const net = facts.decided - facts.arrived;
-  if (net <= 0) return { kind: "grows" };
-  const days = Math.ceil((facts.waiting * PACE_DAYS) / net);
+  const daysAt = (pace: number) => Math.ceil((facts.waiting * PACE_DAYS) / pace);
+  if (net <= 0) return { kind: "grows", daysIfNoneArrive: daysAt(facts.decided) };
+  const days = daysAt(net);
   const on = addDays(today, days);
   return { kind: "clears", days, on, inTime: lastDay === null ? null : compareDates(on, lastDay) <= 0 };
 }

@@ -26,6 +26,12 @@ import { listTeachers } from "@/features/people/list-teachers";
 import { DeputyInput, nameDeputy } from "@/features/people/name-deputy";
 import { readSchool } from "@/features/people/read-school";
 import { readTeacherName } from "@/features/people/read-teacher-name";
+import { readBySubject } from "@/features/statistics/read-by-subject";
+import { readCompletion } from "@/features/statistics/read-completion";
+import { readFlow } from "@/features/statistics/read-flow";
+import { readPlanning } from "@/features/statistics/read-planning";
+import { readQueues } from "@/features/statistics/read-queues";
+import { readShortages } from "@/features/statistics/read-shortages";
 import { allowed, type Role, type Verb } from "@/rules/permissions";
 import type { Actor } from "@/server/actor";
 import { transaction } from "@/server/db";
@@ -233,6 +239,12 @@ describe("the table of permissions, role by use case", () => {
     ["credit:read", "reviewEntry", (actor) => reviewEntry(actor, entry, NOW)],
     ["teacher:list", "listTeachers", (actor) => listTeachers(actor, {}, 2019)],
     ["teacher:list", "readSchool", (actor) => readSchool(actor, 2019)],
+    ["statistics:read", "readCompletion", (actor) => readCompletion(actor, {}, NOW)],
+    ["statistics:read", "readBySubject", (actor) => readBySubject(actor, {}, NOW)],
+    ["statistics:read", "readShortages", (actor) => readShortages(actor, { kind: "total", by: "county" }, NOW)],
+    ["statistics:read", "readFlow", (actor) => readFlow(actor, NOW)],
+    ["statistics:read", "readQueues", (actor) => readQueues(actor, NOW)],
+    ["planning:read", "readPlanning", (actor) => readPlanning(actor, {}, NOW)],
     ["teacher:read", "readTeacherName", (actor) => readTeacherName(actor, world.teacherId)],
     [
       { teacher: "balance:read-own" },

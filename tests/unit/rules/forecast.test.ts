@@ -16,8 +16,14 @@ describe("where a queue leads", () => {
   });
 
   test("one that grows as fast as it is decided is never empty", () => {
-    expect(forecastQueue({ waiting: 5, arrived: 28, decided: 28 }, today, lastDay)).toEqual({ kind: "grows" });
-    expect(forecastQueue({ waiting: 5, arrived: 29, decided: 28 }, today, lastDay)).toEqual({ kind: "grows" });
+    expect(forecastQueue({ waiting: 5, arrived: 28, decided: 28 }, today, lastDay)).toEqual({
+      kind: "grows",
+      daysIfNoneArrive: 5,
+    });
+    expect(forecastQueue({ waiting: 5, arrived: 29, decided: 3 }, today, lastDay)).toEqual({
+      kind: "grows",
+      daysIfNoneArrive: 47,
+    });
   });
 
   test("else it is the division, and whether that is before the last day, which counts whole", () => {
