@@ -73,13 +73,13 @@ async function setIndexesAside(client: pg.Client): Promise<() => Promise<void>> 
     select k.conrelid::regclass::text as "table", quote_ident(k.conname) as name, k.contype as kind,
       pg_get_constraintdef(k.oid) as definition
     from pg_constraint k join pg_class c on c.oid = k.conrelid
-    where k.connamespace = 'public'::regnamespace and k.contype in ('p', 'u', 'f') and c.relname <> '_prisma_migrations'
+    where k.connamespace = 'public'::regnamespace and k.contype in ('p', 'u', 'f', 'x') and c.relname <> '_prisma_migrations'
     order by k.contype = 'f', k.conname`);
   const { rows: indexes } = await client.query<{ name: string; definition: string }>(`
     select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
     from pg_index i join pg_class c on c.oid = i.indrelid
     where c.relnamespace = 'public'::regnamespace and c.relname <> '_prisma_migrations'
-      and not exists (select from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u'))
+      and not exists (select from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))
     order by 1`);
   for (const { table, name } of constraints.toReversed())
     await client.query(`alter table ${table} drop constraint ${name}`);
