@@ -14,7 +14,8 @@ import { buildIfChanged, serve } from "./site";
 
 // npm run demo [-- --fresh] | npm run dev: everything that a newcomer needs, in one process that ends as a whole.
 
-const BUSINESS_DATE = "2019-12-20";
+/** The day of the demo city; another one, or the last minute before a deadline, can be set. */
+const BUSINESS_DATE = process.env.BUSINESS_DATE || "2019-12-20";
 const DEFAULT_PG_PORT = 55510;
 
 const development = process.argv.includes("--dev");

@@ -5,6 +5,16 @@ import { parseCalendarDate } from "@/rules/calendar";
 const optional = <Setting extends z.ZodType>(setting: Setting) =>
   z.preprocess((text) => (text === "" ? undefined : text), setting.optional());
 
+const Instant = z.iso.datetime({ offset: true });
+
+/** A calendar date, or an instant with its zone. */
+export const BusinessDate = z
+  .string()
+  .refine(
+    (text) => parseCalendarDate(text) !== null || Instant.safeParse(text).success,
+    "a calendar date is needed, or an instant such as 2020-01-15T23:59:30+08:00",
+  );
+
 const Environment = z
   .object({
     /** Where the application signs in to PostgreSQL: as a role that owns nothing. */
@@ -20,11 +30,8 @@ const Environment = z
     DATA_DIR: z.string().min(1),
     /** How many proxies of ours stand in front and add to X-Forwarded-For. */
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(9).default(0),
-    /** Demo and tests only: the date that the bank takes for today. */
-    BUSINESS_DATE: z
-      .string()
-      .refine((text) => parseCalendarDate(text) !== null, "a calendar date is needed")
-      .optional(),
+    /** Demo and tests only: the date that the bank takes for today, or the instant at which its time begins. */
+    BUSINESS_DATE: BusinessDate.optional(),
     /** Who takes e-mail on, e.g. smtps://user:password@smtp.example.cn:465, and the address that it is sent from. */
     SMTP_URL: optional(z.url({ protocol: /^smtps?$/, hostname: /./ })),
     MAIL_FROM: optional(z.email()),

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { switchLocale } from "@/app/_access/locale-actions";
 import { messagesFor } from "@/messages";
-import { environment } from "@/server/env";
+import { shownBusinessDate } from "@/server/clock";
 import { currentLocale } from "@/server/locale";
 import { Shell } from "@/ui/shell";
 
@@ -14,7 +14,7 @@ export async function PublicShell({ children }: { children: ReactNode }) {
       locale={locale}
       home="/"
       nav={[]}
-      businessDate={environment().BUSINESS_DATE ?? null}
+      businessDate={shownBusinessDate()}
       deadline={null}
       account={null}
       switchLocale={switchLocale}

@@ -5,8 +5,7 @@ import { countUnread, MOST_COUNTED } from "@/features/inbox/count-unread";
 import { listOwnRoles } from "@/features/people/switch-role";
 import { type Messages, messagesFor } from "@/messages";
 import type { Role } from "@/rules/permissions";
-import { businessNow } from "@/server/clock";
-import { environment } from "@/server/env";
+import { businessNow, shownBusinessDate } from "@/server/clock";
 import { currentLocale, currentMessages } from "@/server/locale";
 import type { Session } from "@/server/session";
 import { type OtherRole, Shell } from "@/ui/shell";
@@ -94,7 +93,7 @@ export async function RoleShell({
       locale={locale}
       home={HOME[session.role]}
       nav={NAV[session.role].map(([key, href]) => ({ href, text: messages.shell.nav[key], current: key === current }))}
-      businessDate={environment().BUSINESS_DATE ?? null}
+      businessDate={shownBusinessDate()}
       deadline={deadline && deadlineWords(deadline, messages)}
       account={{
         name: session.name,
