@@ -2,13 +2,7 @@ import type { CalendarDate } from "@/rules/calendar";
 import { parseCalendarDate } from "@/rules/calendar";
 import type { EntryStatus } from "@/rules/credit-entry";
 import type { Role } from "@/rules/permissions";
-import {
-  againstAccepting,
-  isDecidedBy,
-  judgeSummaryStep,
-  SUMMARY_ACTIONS,
-  type SummaryAction,
-} from "@/rules/summary-steps";
+import { againstAccepting, isDecidedBy, judgeSummaryStep } from "@/rules/summary-steps";
 import { SUMMARY_ACTIONS, type SummaryAction, type SummaryLine, type SummaryStatus } from "@/rules/summary-tables";
 import type { Violation } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
