@@ -1,6 +1,7 @@
 import { remindOfDeadlines } from "@/features/cycles/remind";
 import { businessNow } from "@/server/clock";
 import { mailServer } from "@/server/mail";
+import { sweepPrints } from "@/server/print-shelf";
 import type { Routine } from "@/server/routines";
 import { sendDueMails } from "@/server/send-mails";
 
@@ -20,5 +21,11 @@ export const ROUTINES: readonly Routine[] = [
     name: "mail",
     everyMs: 2 * MINUTE,
     run: (signal) => sendDueMails(mailServer(), signal),
+  },
+  {
+    // What was made for printing holds ID numbers, and is kept for a day.
+    name: "prints",
+    everyMs: 60 * MINUTE,
+    run: sweepPrints,
   },
 ];

@@ -3,6 +3,9 @@ import { judgeBroughtMoocs } from "@/features/credits/judge-brought-moocs";
 import { confirmImport } from "@/features/projects/confirm-import";
 import { decideOrdered } from "@/features/projects/decide-project";
 import { judgeBroughtTable } from "@/features/projects/judge-brought-table";
+import { type CertificateWords, printCertificates } from "@/features/summaries/print-certificates";
+import { LOCALES, messagesFor } from "@/messages";
+import { summaryDocument } from "@/messages/summary-document";
 import { businessNow } from "@/server/clock";
 import { byKind } from "@/server/imports/by-kind";
 import type { JobKind } from "@/server/jobs";
@@ -14,9 +17,20 @@ const task = (work: Performance): Task => ({
   failed: (ordered, logId) => markFailed(ordered, logId, businessNow()),
 });
 
+/** The words of a printed document, in the language in which it was ordered. */
+function certificateWords(ordered: string): CertificateWords {
+  const locale = LOCALES.find((each) => each === ordered) ?? LOCALES[0];
+  const messages = messagesFor(locale);
+  return {
+    ...messages.summaryPrint.certificates,
+    describe: (opened) => summaryDocument(opened, messages, locale),
+  };
+}
+
 /** What the worker does for each kind of work that src/server/jobs.ts knows. */
 export const TASKS: Record<JobKind, Task> = {
   "read-import": task(byKind((kind) => (kind === "mooc" ? judgeBroughtMoocs : judgeBroughtTable))),
   "confirm-import": task(byKind((kind) => (kind === "mooc" ? confirmMoocs : confirmImport))),
   "decide-project": task(decideOrdered),
+  "print-certificates": task(printCertificates(certificateWords)),
 };

@@ -13,3 +13,16 @@ export function workbookAnswer(body: ReadableStream<Uint8Array> | Uint8Array, na
     },
   });
 }
+
+/** A PDF to be looked at and printed: shown by the browser, never kept on the way. */
+export function pdfAnswer(body: Uint8Array, name: string): Response {
+  return new Response(new Uint8Array(body), {
+    headers: {
+      "Content-Type": "application/pdf",
+      "Content-Length": String(body.byteLength),
+      "Content-Disposition": `inline; filename*=UTF-8''${headerText(name)}`,
+      "X-Content-Type-Options": "nosniff",
+      "Cache-Control": "private, no-store",
+    },
+  });
+}

@@ -17,6 +17,7 @@ export function WorkProgress({
   refused,
   href,
   messages,
+  words = messages.importPages.work,
 }: {
   work: WorkOrderView;
   /** What is being done. */
@@ -26,8 +27,9 @@ export function WorkProgress({
   /** The page itself, for whoever has no JavaScript. */
   href: string;
   messages: Messages;
+  /** Of tables that are registered, where nothing else is said. */
+  words?: Pick<Messages["importPages"]["work"], "queued" | "of" | "leave" | "again" | "failed" | "faultId">;
 }) {
-  const { work: words } = messages.importPages;
   if (work.state === "done") return null;
   if (work.state === "failed") {
     return (

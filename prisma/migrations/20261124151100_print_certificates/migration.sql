@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "work_kind" ADD VALUE 'print-certificates';
