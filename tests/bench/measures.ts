@@ -5,6 +5,7 @@ import { compare } from "./load-generator";
 import { countyQueue, deepQuery, type MeasuredPage, pageResult, perSecond, sideOf, teacherHome } from "./pages";
 import { rosters } from "./rosters";
 import { pageScripts } from "./scripts";
+import { dashboard, recomputing } from "./statistics";
 
 /** How far down «a deep page» is, in pages. */
 const DEEP = 20;
@@ -26,8 +27,10 @@ export const MEASURES: Measure[] = [
   { id: "S3", job: "county's queue, time in the database", run: queueInDatabase },
   { id: "S4", job: "decision that posts", run: decisions },
   { id: "S5", job: "roster of 10,000, from .xlsx to posted", run: rosters },
+  { id: "S6", job: "the city's figures of completion", run: dashboard },
   { id: "S7", job: "teacher's home, ten times the data", run: (bench) => tenfold(bench, teacherHome) },
   { id: "S7", job: "county's queue, ten times the data", run: (bench) => tenfold(bench, countyQueue) },
+  { id: "S8", job: "every balance anew by the rules", run: recomputing },
   { id: "S9", job: "first-load JavaScript", run: (bench) => pageScripts(bench, everyPage(bench.product)) },
 ];
 

@@ -1,3 +1,4 @@
+import { MISSING_ONLINE } from "@/ledger/balance-columns";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { transaction } from "@/server/db";
@@ -8,6 +9,7 @@ export interface SchoolOverview {
   waiting: number;
   /** Registered by the school and returned to it. */
   returned: number;
+  /** On duty in the year (R4); the next two are of them. */
   teachers: number;
   complete: number;
   onlineBehind: number;
@@ -26,9 +28,10 @@ export async function readSchool(actor: Actor, year: number): Promise<SchoolOver
         where city_id = ${cityId} and school_id = ${organisationId} and status in ('at_school', 'returned')`),
       tx.first<{ teachers: number; complete: number; onlineBehind: number }>(sql`
         select count(*)::int as teachers, count(*) filter (where b.complete)::int as complete,
-          count(*) filter (where b.online_met_tenths < b.required_online_tenths and not b.complete)::int as "onlineBehind"
+          count(*) filter (where ${MISSING_ONLINE} > 0)::int as "onlineBehind"
         from balances b join cycles c on c.city_id = b.city_id and c.id = b.cycle_id
-        where b.city_id = ${cityId} and b.school_id = ${organisationId} and ${year}::int between c.from_year and c.to_year`),
+        where b.city_id = ${cityId} and b.school_id = ${organisationId} and ${year}::int between c.from_year and c.to_year
+          and ${year}::smallint = any(b.duty_years)`),
     ]);
     return {
       waiting: work?.waiting ?? 0,

@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { listTeachers, TeacherQuery } from "@/features/people/list-teachers";
+import { readSchool } from "@/features/people/read-school";
 import type { CompletionFigures } from "@/features/statistics/figures";
 import { readBySubject } from "@/features/statistics/read-by-subject";
 import { readCompletion } from "@/features/statistics/read-completion";
 import { readPlanning } from "@/features/statistics/read-planning";
 import { readShortages } from "@/features/statistics/read-shortages";
 import { checkBalances } from "@/ledger/check-balances";
-import { recomputeBalances } from "@/ledger/recompute-balances";
+import { countOldBalances, recomputeBalances } from "@/ledger/recompute-balances";
 import { placesFor } from "@/rules/planning";
 import { type CyclePolicy, cycleYears, defaultPolicy2016 } from "@/rules/policy";
 import { bucketOf, SHORTAGE_KINDS, type ShortageKind, shortageBuckets } from "@/rules/shortage";
@@ -220,6 +221,15 @@ describe("the figures of completion", () => {
     await expectCompletion(direct, ofSchool(direct), 2018);
   });
 
+  test("on a school's first page are the same", async () => {
+    const { teachers: onPost, complete, onlineComplete } = figuresOf(ofSchool(school), 2019);
+    expect(await readSchool(school, 2019)).toMatchObject({
+      teachers: onPost,
+      complete,
+      onlineBehind: onPost - onlineComplete,
+    });
+  });
+
   test("are of the business date's year where none is asked for, and none of a year without a cycle", async () => {
     expect((await readCompletion(city, { year: null }, NOW))?.year).toBe(2019);
     expect(await readCompletion(city, { year: 2031 }, NOW)).toBeNull();
@@ -330,8 +340,10 @@ describe("recomputing the balances", () => {
     await checkBalances(client, ({ teacherId, kept }) => named.push(`${teacherId} ${kept === null}`));
     expect(named).toContain(`${idle.id} true`);
     expect(named.length).toBeGreaterThan(250);
+    expect(await countOldBalances(client)).toBe(named.length);
     expect(await recomputeBalances(client)).toEqual({ checked: 1500, opened: 1, renewed: named.length - 1 });
     expect(await recomputeBalances(client)).toEqual({ checked: 1500, opened: 0, renewed: 0 });
+    expect(await countOldBalances(client)).toBe(0);
     expect(await checkBalances(client, (difference) => named.push(JSON.stringify(difference)))).toBe(1500);
     expect(named.filter((text) => text.startsWith("{"))).toEqual([]);
   });
