@@ -1,14 +1,11 @@
 import { type CalendarDate, compareDates, yearOf } from "./calendar";
 import type { CreditSource } from "./credit-entry";
 import { deadlineClause, lastDayOf, type Reopening, type Round } from "./deadlines";
+import type { SummarySource } from "./summary-tables";
 import type { Violation } from "./verdict";
 
-/** The kinds whose summary table has a last day: attachments 1, 2 and, where the city sets one, 3 (N3.3, N3.7, N3.4). */
-export const DEADLINE_SOURCES = ["degree", "mooc", "support_teaching"] as const satisfies readonly CreditSource[];
-export type DeadlineSource = (typeof DEADLINE_SOURCES)[number];
-
 /** The kinds that a school reports, and for which it can be let in again. */
-export const SCHOOL_SOURCES = ["degree", "mooc"] as const satisfies readonly DeadlineSource[];
+export const SCHOOL_SOURCES = ["degree", "mooc"] as const satisfies readonly SummarySource[];
 export type SchoolSource = (typeof SCHOOL_SOURCES)[number];
 
 interface Years {
@@ -50,7 +47,7 @@ const roundViolation = (code: Violation["code"], field: string, params?: Violati
 
 /** A last day lies in the first year of the round or later: before that there is nothing to register. */
 export function judgeNewLastDay(
-  source: DeadlineSource,
+  source: SummarySource,
   lastDay: CalendarDate,
   { fromYear }: Pick<Years, "fromYear">,
 ): Violation | null {

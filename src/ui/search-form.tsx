@@ -3,11 +3,14 @@ import { Button } from "./button";
 
 /** A search that stands in the address: it can be sent, and the back button works. */
 export function SearchForm({
+  action,
   label,
   value,
   submitText,
   children,
 }: {
+  /** The page that answers, where it isn't this one. */
+  action?: string;
   label: string;
   value: string | undefined;
   submitText: string;
@@ -16,7 +19,7 @@ export function SearchForm({
 }) {
   return (
     <search>
-      <form method="get" className="mb-3 flex flex-wrap items-end gap-3">
+      <form method="get" action={action} className="mb-3 flex flex-wrap items-end gap-3">
         <label className="min-w-60 flex-1 text-sm text-soft sm:max-w-md">
           {label}
           <input

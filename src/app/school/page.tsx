@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { rolePage } from "@/app/_access/role-page";
 import { navTitle } from "@/app/_access/role-shell";
+import { listOwnDeadlines } from "@/features/cycles/list-own-deadlines";
 import { readSchool } from "@/features/people/read-school";
 import { countOpenReports } from "@/features/projects/list-reports";
 import { calendarDateInShanghai, yearOf } from "@/rules/calendar";
@@ -10,17 +11,21 @@ import { LinkButton } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { Meter } from "@/ui/meter";
 import { PageTitle } from "@/ui/page-title";
+import { DeadlinesCard } from "./deadlines-card";
 
 export const generateMetadata = navTitle("home");
 
 /** A school's home: what waits for it, and how far its teachers are. */
 export default rolePage("school", "home", async (actor) => {
-  const year = yearOf(calendarDateInShanghai(businessNow()));
-  const [{ staff, reports }, school, toAnswer] = await Promise.all([
+  const now = businessNow();
+  const year = yearOf(calendarDateInShanghai(now));
+  const [messages, school, toAnswer, deadlines] = await Promise.all([
     currentMessages(),
     readSchool(actor, year),
     countOpenReports(actor),
+    listOwnDeadlines(actor, now),
   ]);
+  const { staff, reports } = messages;
   return (
     <>
       <PageTitle title={staff.home(actor.organisationName)} />
@@ -54,6 +59,7 @@ export default rolePage("school", "home", async (actor) => {
           </p>
         </Card>
       </div>
+      <DeadlinesCard deadlines={deadlines} messages={messages} />
       <LinkButton href="/school/credits/new" tone="plain">
         {staff.registerTitle}
       </LinkButton>

@@ -1,5 +1,6 @@
 import { calendarDateInShanghai, yearOf } from "@/rules/calendar";
-import { DEADLINE_SOURCES, judgeNewLastDay, judgeRound } from "@/rules/rounds";
+import { judgeNewLastDay, judgeRound } from "@/rules/rounds";
+import { SUMMARY_SOURCES } from "@/rules/summary-tables";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { transaction } from "@/server/db";
@@ -27,7 +28,7 @@ export async function changeRound(actor: Actor, input: RoundYearsInput, now: Dat
     const violations = [
       ...judgeRound({ fromYear, toYear, cycle, others, reportedOtherwise: reported !== undefined }),
       ...round.deadlines.flatMap(({ source, lastDay }) => {
-        const kind = DEADLINE_SOURCES.find((one) => one === source);
+        const kind = SUMMARY_SOURCES.find((one) => one === source);
         const against = kind && judgeNewLastDay(kind, lastDay, input);
         return against ? [{ ...against, field: "fromYear" }] : [];
       }),

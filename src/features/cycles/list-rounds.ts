@@ -1,6 +1,6 @@
 import { readRounds } from "@/ledger/registration-rounds";
 import { type CalendarDate, calendarDateInShanghai, daysBetween } from "@/rules/calendar";
-import { DEADLINE_SOURCES, type DeadlineSource } from "@/rules/rounds";
+import { SUMMARY_SOURCES, type SummarySource } from "@/rules/summary-tables";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { type Tx, transaction } from "@/server/db";
@@ -17,7 +17,7 @@ export interface OpenWork {
 }
 
 export interface RoundKind {
-  source: DeadlineSource;
+  source: SummarySource;
   lastDay: CalendarDate | null;
   /** 0 on the last day, negative after it; null where there is no last day. */
   daysLeft: number | null;
@@ -37,7 +37,7 @@ export interface RoundView {
 export interface FreeYears {
   fromYear: number;
   toYear: number;
-  kinds: { source: DeadlineSource; units: number; entries: number }[];
+  kinds: { source: SummarySource; units: number; entries: number }[];
 }
 
 export interface RoundsView {
@@ -70,7 +70,7 @@ export async function listRounds(actor: Actor, now: Date): Promise<RoundsView> {
         fromYear,
         toYear,
         yearsCanChange: !reportedRounds.has(id),
-        kinds: DEADLINE_SOURCES.map((source) => {
+        kinds: SUMMARY_SOURCES.map((source) => {
           const lastDay = deadlines.find((one) => one.source === source)?.lastDay ?? null;
           const own = work.find((one) => one.roundId === id && one.source === source);
           return {
@@ -83,7 +83,7 @@ export async function listRounds(actor: Actor, now: Date): Promise<RoundsView> {
       })),
       free: freeYears(years, rounds).map((run) => ({
         ...run,
-        kinds: DEADLINE_SOURCES.map((source) => {
+        kinds: SUMMARY_SOURCES.map((source) => {
           const own = registered.filter(
             (one) => one.source === source && one.year >= run.fromYear && one.year <= run.toYear,
           );
@@ -96,7 +96,7 @@ export async function listRounds(actor: Actor, now: Date): Promise<RoundsView> {
 }
 
 /** Open work as the reminder of a last day knows it (remind_of_deadline in the database). */
-function readWork(tx: Tx, cityId: number): Promise<(OpenWork & { roundId: number; source: DeadlineSource })[]> {
+function readWork(tx: Tx, cityId: number): Promise<(OpenWork & { roundId: number; source: SummarySource })[]> {
   return tx.rows(sql`
     select w.round_id as "roundId", w.source, count(*) filter (where w.waiting > 0 or not w.reported)::int as units,
       sum(w.waiting)::int as waiting, count(*) filter (where not w.reported)::int as unreported
@@ -118,7 +118,7 @@ function readWork(tx: Tx, cityId: number): Promise<(OpenWork & { roundId: number
 
 interface Unrounded {
   year: number;
-  source: DeadlineSource;
+  source: SummarySource;
   unitIds: number[];
   entries: number;
 }

@@ -1,5 +1,6 @@
 import { calendarDateInShanghai, yearOf } from "@/rules/calendar";
-import { DEADLINE_SOURCES, judgeNewLastDay, judgeRound } from "@/rules/rounds";
+import { judgeNewLastDay, judgeRound } from "@/rules/rounds";
+import { SUMMARY_SOURCES } from "@/rules/summary-tables";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { type Tx, transaction } from "@/server/db";
@@ -18,7 +19,7 @@ export async function makeRound(actor: Actor, input: NewRoundInput, now: Date): 
     const others = await holdRounds(tx, actor);
     const cycle = await cycleOf(tx, actor, input.fromYear, yearOf(calendarDateInShanghai(now)));
     const { fromYear, toYear } = input;
-    const days = DEADLINE_SOURCES.flatMap((source) => {
+    const days = SUMMARY_SOURCES.flatMap((source) => {
       const lastDay = input[source];
       return lastDay === undefined ? [] : [{ source, lastDay }];
     });

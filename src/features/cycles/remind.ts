@@ -1,13 +1,13 @@
 import { type CalendarDate, calendarDateInShanghai } from "@/rules/calendar";
 import { reminderDue } from "@/rules/reminders";
-import type { DeadlineSource } from "@/rules/rounds";
+import type { SummarySource } from "@/rules/summary-tables";
 import { withoutActor } from "@/server/db";
 import { sql } from "@/server/sql";
 
 interface KnownDeadline {
   cityId: number;
   roundId: number;
-  source: DeadlineSource;
+  source: SummarySource;
   lastDay: CalendarDate;
 }
 

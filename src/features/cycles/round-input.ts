@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { DEADLINE_SOURCES, SCHOOL_SOURCES } from "@/rules/rounds";
+import { SCHOOL_SOURCES } from "@/rules/rounds";
+import { SUMMARY_SOURCES } from "@/rules/summary-tables";
 import { choice, date, optional, text } from "@/server/form-fields";
 
 const year = z.string({ error: "required" }).transform((typed, context) => {
@@ -29,7 +30,7 @@ export type RoundYearsInput = z.output<typeof RoundYearsInput>;
 export const DeadlineInput = z
   .object({
     roundId: number,
-    source: choice(DEADLINE_SOURCES),
+    source: choice(SUMMARY_SOURCES),
     /** None: only attachment 3 can be without a last day. */
     lastDay: optional(date).transform((day) => day ?? null),
     /** The last day that the person saw. */
