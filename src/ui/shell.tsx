@@ -71,14 +71,19 @@ export function Shell({ home, nav, businessDate, deadline, children, ...tools }:
               <NavList nav={nav} className="flex gap-5" />
             </nav>
           )}
-          {account && <InboxLink messages={tools.messages} {...account.inbox} />}
           <div
-            className={`items-center gap-x-4 text-sm text-soft ${account ? "hidden flex-wrap lg:flex" : "ml-auto flex"}`}
+            className={`ml-auto items-center gap-x-4 text-sm text-soft ${account ? "hidden flex-wrap lg:flex" : "flex"}`}
           >
             {deadline && <span>{deadline}</span>}
+            {account && <InboxLink messages={tools.messages} {...account.inbox} />}
             <Tools {...tools} />
           </div>
-          {account && <Menu nav={nav} {...tools} />}
+          {account && (
+            <div className="ml-auto flex items-center gap-x-4 lg:hidden">
+              <InboxLink messages={tools.messages} {...account.inbox} />
+              <Menu nav={nav} {...tools} />
+            </div>
+          )}
         </div>
         {deadline && <p className="border-line border-t px-4 py-1 text-sm text-soft lg:hidden">{deadline}</p>}
       </header>
@@ -120,7 +125,7 @@ function InboxLink({ messages: { shell, inbox }, unread, most, current }: Accoun
       href="/messages"
       prefetch={false}
       aria-current={current ? "page" : undefined}
-      className="ml-auto flex items-center gap-1.5 whitespace-nowrap py-3 text-ink no-underline hover:text-accent aria-[current=page]:text-accent"
+      className="flex items-center gap-1.5 whitespace-nowrap py-1 text-ink no-underline hover:text-accent aria-[current=page]:text-accent max-lg:py-3"
     >
       {shell.nav.messages}
       {unread > 0 && (
@@ -139,7 +144,7 @@ type ToolProps = Pick<ShellProps, "messages" | "locale" | "account" | "switchLoc
 function Menu({ nav, ...tools }: ToolProps & Pick<ShellProps, "nav">) {
   const { shell } = tools.messages;
   return (
-    <details className="group lg:hidden">
+    <details className="group">
       <summary className="list-none rounded-md px-2 py-3 text-accent group-open:font-semibold [&::-webkit-details-marker]:hidden">
         {shell.menu}
         <span aria-hidden="true"> ▾</span>

@@ -4,7 +4,7 @@ import type { Messages } from "@/messages";
 import type { Role } from "@/rules/permissions";
 import type { Actor } from "@/server/actor";
 import { currentMessages } from "@/server/locale";
-import { Button } from "@/ui/button";
+import { LinkButton } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { EmptyState } from "@/ui/empty-state";
 import { dateTime } from "@/ui/format";
@@ -16,6 +16,7 @@ import { headingOf, sentenceOf } from "./message-words";
 import { hrefOf, INBOX, MAIL_SETTING } from "./places";
 
 const SHOWS = ["all", "unread"] as const;
+const TEXT_BUTTON = "text-left text-accent underline underline-offset-4 hover:text-accent-deep";
 
 /** What was told to the account in its present role: the unread ones are marked as read by opening them. */
 export async function messagesPage(actor: Actor, { searchParams }: PageInput) {
@@ -30,8 +31,16 @@ export async function messagesPage(actor: Actor, { searchParams }: PageInput) {
   };
   return (
     <div className="mx-auto max-w-3xl">
-      <PageTitle title={`${actor.name} · ${inbox.title}`} lead={inbox.lead} />
-      <div className="mb-3 flex flex-wrap items-center justify-between gap-x-6">
+      <PageTitle
+        title={`${actor.name} · ${inbox.title}`}
+        lead={inbox.lead}
+        actions={
+          <LinkButton href={MAIL_SETTING} tone="plain">
+            {inbox.toSettings}
+          </LinkButton>
+        }
+      />
+      <div className="mb-2 flex flex-wrap items-center justify-between gap-x-6">
         <p className="flex gap-x-6">
           {SHOWS.map((show) => (
             <a
@@ -44,9 +53,14 @@ export async function messagesPage(actor: Actor, { searchParams }: PageInput) {
             </a>
           ))}
         </p>
-        <a href={MAIL_SETTING} className="py-2">
-          {inbox.toSettings}
-        </a>
+        {first && newest && page.unread > 0 && (
+          <form action={markAll}>
+            <input type="hidden" name="upTo" value={newest.id} />
+            <button type="submit" className={`py-2 ${TEXT_BUTTON}`}>
+              {inbox.markAll}
+            </button>
+          </form>
+        )}
       </div>
       {page.messages.length === 0 ? (
         <EmptyState text={query.show === "unread" ? inbox.noneUnread : inbox.none} />
@@ -66,12 +80,6 @@ export async function messagesPage(actor: Actor, { searchParams }: PageInput) {
         nextHref={page.next === null ? null : href(query.show, page.next)}
         messages={messages}
       />
-      {first && newest && page.unread > 0 && (
-        <form action={markAll}>
-          <input type="hidden" name="upTo" value={newest.id} />
-          <Button tone="plain">{inbox.markAll}</Button>
-        </form>
-      )}
     </div>
   );
 }
@@ -92,12 +100,7 @@ function Line({ message, role, messages }: { message: MessageLine; role: Role; m
         <span className="ml-auto tabular-nums">{dateTime(message.at)}</span>
       </p>
       {unread ? (
-        <button
-          type="submit"
-          name="message"
-          value={message.id}
-          className="w-full py-1 text-left font-semibold text-accent underline underline-offset-4 hover:text-accent-deep"
-        >
+        <button type="submit" name="message" value={message.id} className={`w-full py-1 font-medium ${TEXT_BUTTON}`}>
           {sentence}
         </button>
       ) : href ? (

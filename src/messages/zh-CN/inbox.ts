@@ -41,7 +41,7 @@ const texts: ToldWords = {
   entry_posted: (told) => {
     if (told.turn === "recalled") return `${entry(told)}的入账已收回，正在重新核实，学分暂不计入。`;
     if (told.turn === "corrected") return `${entry(told)}的学时已更正，现登记 ${told.credits} 学分。`;
-    return `${entry(told)}已登记入账，${told.entries > 1 ? `${told.entries} 条共` : ""} ${told.credits} 学分。`;
+    return `${entry(told)}已登记入账，${told.entries > 1 ? `${told.entries} 条共 ` : ""}${told.credits} 学分。`;
   },
   entry_revoked: (told) => `${entry(told)}的 ${told.credits} 学分已撤销${because(told.reason)}`,
   entry_urged: (told) => `${entry(told)}已等候 ${told.days} 天，请尽快处理。`,
@@ -66,7 +66,7 @@ const texts: ToldWords = {
   table_returned: (told) => `${table(told)}被退回，请更正后重新上报${because(told.reason)}`,
   table_accepted: (told) => `${table(told)}已由上级接收。`,
   deadline_near: ({ source, lastDay, days, waiting }) => {
-    const left = days === 0 ? "今天截止" : `${lastDay} 截止，还有 ${days} 天`;
+    const left = days === 0 ? "今天截止" : ` ${lastDay} 截止，还有 ${days} 天`;
     return `${source}汇总表${left}。${waiting > 0 ? `还有 ${waiting} 条学分等待学校处理。` : "汇总表尚未上报。"}`;
   },
   school_reopened: ({ source, lastDay }) => `${source}的登记已为您的学校重新开放，到 ${lastDay} 为止。`,
