@@ -7,6 +7,9 @@ const PATHS = {
   ban: "M6 1.8a4.2 4.2 0 1 1 0 8.4 4.2 4.2 0 0 1 0-8.4zM3.2 3.2l5.6 5.6",
   diamond: "M6 1.5L10.5 6 6 10.5 1.5 6z",
   alert: "M6 2v5M6 9.4v.6",
+  plus: "M6 2v8M2 6h8",
+  minus: "M2 6h8",
+  change: "M1.5 7.5c1.5-3 3-3 4.5-1.5s3 1.5 4.5-1.5",
 } as const;
 
 export type ShapeName = keyof typeof PATHS;

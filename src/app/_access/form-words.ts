@@ -15,15 +15,21 @@ const SHAPES: ReadonlySet<string> = new Set(SHAPE_VIOLATIONS);
 function fieldNames({
   claim,
   credits,
+  desk,
   platform,
   projectPages,
   projects,
   reports,
+  rounds,
+  summaries,
   pub: { signIn, password },
 }: Messages): Readonly<Record<string, string>> {
   const { schoolCode, accountName } = signIn;
   const { current, next, repeat } = password;
   return {
+    ...desk.fields,
+    ...summaries.fields,
+    ...rounds.fields,
     ...reports.fields,
     ...projects.fields,
     ...projectPages.fields,
@@ -81,9 +87,11 @@ function groundOf(messages: Messages, clause: Clause, rule: RuleId | null) {
 /** Somebody was quicker: what happened, by whom and when. */
 export function conflictState(messages: Messages, conflict: Conflict, values: Record<string, string>): FormState {
   const { action, byName, byOrganisation, at } = conflict.happened;
+  const { credits, summaries } = messages;
+  const words: Readonly<Record<string, string>> = { ...summaries.actions, ...credits.actions };
   return {
     violations: [],
     values: withoutSecrets(values),
-    conflict: messages.credits.handledBy(byName, byOrganisation, dateTime(at), messages.credits.happened(action)),
+    conflict: credits.handledBy(byName, byOrganisation, dateTime(at), words[action] ?? credits.happened(action)),
   };
 }

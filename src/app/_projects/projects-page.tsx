@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { PageInput } from "@/app/_access/role-page";
 import { listHref } from "@/app/_review/list-href";
+import { listHostedKinds } from "@/features/projects/list-hosted-kinds";
 import { listProjects, type ProjectLine, ProjectQuery } from "@/features/projects/list-projects";
 import type { Messages } from "@/messages";
 import { calendarDateInShanghai, yearOf } from "@/rules/calendar";
@@ -29,10 +30,12 @@ export async function projectsPage(actor: Actor, { searchParams }: PageInput) {
   const query = ProjectQuery.parse(await searchParams);
   const { list, projects } = placesOf(actor.role);
   const now = businessNow();
-  const [messages, page, returned] = await Promise.all([
+  const isHost = actor.role === "host";
+  const [messages, page, returned, hostsSupport] = await Promise.all([
     currentMessages(),
     listProjects(actor, query),
     actor.role === "city" ? null : listProjects(actor, { status: "returned" }),
+    isHost && listHostedKinds(actor).then((kinds) => kinds.includes("support_teaching")),
   ]);
   const { projectPages: words } = messages;
   const { kind, status, year, q } = query;
@@ -53,10 +56,18 @@ export async function projectsPage(actor: Actor, { searchParams }: PageInput) {
           </>
         }
       />
-      {returned && (returned.count > 0 || actor.role === "host") && (
+      {returned && (returned.count > 0 || isHost) && (
         <div className="grid items-start gap-x-4 lg:grid-cols-2">
           <Returned lines={returned.projects} count={returned.count} base={projects} messages={messages} />
-          {actor.role === "host" && (
+          {hostsSupport && (
+            <Card title={messages.shell.nav.summaries}>
+              <p className="mb-2 text-soft">{messages.summaries.hostLead}</p>
+              <Link href="/host/summaries" prefetch={false}>
+                {messages.summaries.tables.support_teaching}
+              </Link>
+            </Card>
+          )}
+          {isHost && (
             <Card title={words.reportsTitle}>
               <p className="mb-2 text-soft">{words.reportsLead}</p>
               <Link href="/host/reports" prefetch={false}>

@@ -124,7 +124,7 @@ export const violations: Record<ViolationCode, Words> = {
       ? "Look into the MOOC account first (the teacher shows it; never ask for the password), tick that you did, then submit."
       : "Confirm with a tick that the course is about education or teaching, then approve.",
   "deadline-passed": ({ lastDay }) =>
-    `${lastDay === undefined ? "The deadline has passed" : `The deadline was ${lastDay}`}: registering and first review have stopped. The school may ask the city teacher-education office to reopen it.`,
+    `${lastDay === undefined ? "The deadline has passed" : `The deadline was ${lastDay}`}: registering, first review and reporting have stopped. The school may ask the city teacher-education office to reopen it.`,
   "duplicate-certificate": () =>
     "Another person brought a certificate with the same number. Look into it and record why both may stand, then approve.",
   "duplicate-file": () =>

@@ -99,7 +99,7 @@ export const violations: Record<ViolationCode, Words> = {
       ? "请先由教师本人登录慕课账号出示学习情况（不得索要密码），核查后勾选，再提交。"
       : "请先确认课程内容属于教育教学并勾选，再通过。",
   "deadline-passed": ({ lastDay }) =>
-    `${lastDay === undefined ? "登记截止日期已过" : `登记已于${lastDay}截止`}，不能再登记或初审。确需补办的，请由学校向市教师教育科申请重新开放。`,
+    `${lastDay === undefined ? "登记截止日期已过" : `登记已于${lastDay}截止`}，不能再登记、初审或上报汇总表。确需补办的，请由学校向市教师教育科申请重新开放。`,
   "duplicate-certificate": () => "另有他人使用同一编号的证书。请先核实，并写明可以并存的理由，再通过。",
   "duplicate-file": () => "另有他人上传了同一文件。请先核实，并写明可以并存的理由，再通过。",
   "decided-with-roster": () => "该学分随培训名册一并审核，请到“项目待审”中处理。",

@@ -1,0 +1,52 @@
+import { listHref } from "@/app/_review/list-href";
+import type { SummaryView } from "@/features/summaries/read-summary";
+import type { Messages } from "@/messages";
+import { Card } from "@/ui/card";
+import { Shape } from "@/ui/shape";
+import { StatusTag } from "@/ui/tag";
+import type { SummaryPlaces } from "./places";
+
+/** The entries of the table that aren't decided yet, with the way to each, and for the reviewer to all of them. */
+export function SummaryUndecided({
+  view: { head, undecided },
+  places,
+  decides,
+  messages,
+}: {
+  view: SummaryView;
+  places: SummaryPlaces;
+  /** Before its superior. */
+  decides: boolean;
+  messages: Messages;
+}) {
+  const { summaries } = messages;
+  if (undecided.length === 0)
+    return (
+      <Card>
+        <p className="flex items-center gap-2 text-good">
+          <Shape name="check" />
+          {summaries.undecidedNone}
+        </p>
+      </Card>
+    );
+  return (
+    <Card title={summaries.undecidedTitle(undecided.length)}>
+      <p className="mb-2 text-sm text-soft">{decides ? summaries.undecidedLead : summaries.undecidedLeadUnit}</p>
+      {decides && places.queue && head.source !== "support_teaching" && (
+        <p className="mb-2">
+          <a href={listHref(places.queue, { source: head.source, school: String(head.unitId) })}>
+            {summaries.undecidedGo}
+          </a>
+        </p>
+      )}
+      <ul className="max-h-72 divide-y divide-line overflow-y-auto">
+        {undecided.map(({ entryId, teacherName, status }) => (
+          <li key={entryId} className="flex flex-wrap items-center gap-x-2 py-1">
+            {places.entries ? <a href={`${places.entries}/${entryId}`}>{teacherName}</a> : <span>{teacherName}</span>}
+            <StatusTag status={status} messages={messages} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
