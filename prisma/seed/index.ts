@@ -11,6 +11,8 @@ import { invoiceRows, projectEventRows, projectNoteRows, projectRows, supportRow
 import { Chance } from "./random";
 import { balanceRows, degreeRows, entryRows, eventRows, moocRows, noteRows, postingRows } from "./rows";
 import { evidenceRows } from "./scans";
+import { reportTables } from "./summaries";
+import { tellStories } from "./told";
 import { insert, restartSequences } from "./write";
 
 // The demo city: real places and codes, invented people, the same every time. Fills an empty database, in one transaction.
@@ -37,6 +39,8 @@ async function fill(): Promise<void> {
   ]);
   await insert(client, "evidence_files", scans);
   await insert(client, "evidence_files", papers);
+  await tellStories(client, city.claims);
+  const reported = await reportTables(client);
   await restartSequences(client);
   await client.query("commit");
   await client.query("analyze");
@@ -46,6 +50,7 @@ async function fill(): Promise<void> {
     `${city.projects.length} projects`,
     `${city.stories.length} entries`,
     `${scans.length + papers.length} scans`,
+    `${reported} summary tables`,
   ];
   console.log(`${CITY.name}: ${told.join(", ")}.`);
 }

@@ -50,14 +50,28 @@ function tidingsOf(action: EntryAction, fromStatus: EntryStatus | null, toStatus
   }
 }
 
+type EntryToTell = Pick<
+  EntryState,
+  | "cityId"
+  | "id"
+  | "teacherId"
+  | "title"
+  | "source"
+  | "creditsTenths"
+  | "projectId"
+  | "status"
+  | "registeredByRole"
+  | "registeredByAccountId"
+>;
+
 /**
  * Tells of one entry's step whom it concerns, but nobody of what they did themselves: what was returned is whoever's
  * registered it to mend; what was posted is the credited teacher's; what was refused or revoked is both's.
  */
 export async function tellEntry(
   tx: Tx,
-  actor: Actor,
-  entry: EntryState,
+  actor: Pick<Actor, "accountId">,
+  entry: EntryToTell,
   move: { action: EntryAction; toStatus: EntryStatus; reason: string | null },
   now: Date,
 ): Promise<void> {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { verifyChains } from "@/ledger/verify-chains";
 import { type StepAction, TRANSITIONS } from "@/rules/approval";
@@ -19,9 +20,10 @@ import {
   type ProjectStepAction,
 } from "@/rules/project-approval";
 import { hostedKinds, type OfficeDuty, PROJECT_KINDS, type ProjectKind } from "@/rules/projects";
-import { REASONS } from "@/rules/reasons";
+import { REASONS, reasonsFor } from "@/rules/reasons";
 import type { ClaimContext } from "@/rules/special-credit";
-import { openText } from "@/server/identity-vault";
+import { creditsOfLines } from "@/rules/summary-tables";
+import { openBytes, openText } from "@/server/identity-vault";
 import { evidenceStorage } from "@/server/storage";
 import { accounts, type ClaimRow, degreeOf, moocOf, seed } from "../factories/demo-city";
 import { all, one, owner } from "../factories/owner";
@@ -305,6 +307,39 @@ describe("the demo city", () => {
     const above = await all(`select p.title from projects p left join project_invoices i on i.project_id = p.id
       where p.partner is not null and p.status <> 'draft' and (i.key is null or p.documented_count < p.participants)`);
     expect(above).toEqual([]);
+  });
+
+  test("has tables that were accepted, that wait and that came back, each frozen as its entries were", async () => {
+    const states = await all<{ source: string; states: string[] }>(
+      "select source, array_agg(distinct status::text order by status::text) as states from summary_tables group by source order by source::text",
+    );
+    expect(states).toEqual([
+      { source: "degree", states: ["accepted", "reported"] },
+      { source: "mooc", states: ["accepted", "reported", "returned"] },
+      { source: "support_teaching", states: ["reported"] },
+    ]);
+    const [{ reasons } = { reasons: [] }] = await all<{ reasons: string[] }>(
+      "select array_agg(distinct reason) as reasons from summary_events where reason is not null",
+    );
+    expect(reasonsFor("return", "summary")).toEqual(expect.arrayContaining(reasons));
+    const copies = await all<{ sealed: Buffer; hash: Buffer; tenths: number }>(
+      "select sealed, hash, credits_tenths as tenths from summary_copies",
+    );
+    expect(copies.length).toBeGreaterThan(10);
+    for (const { sealed, hash, tenths } of copies) {
+      const bytes = openBytes(sealed);
+      expect(createHash("sha256").update(bytes).digest().equals(hash)).toBe(true);
+      expect(creditsOfLines(JSON.parse(bytes.toString("utf8")).lines)).toBe(tenths);
+    }
+  });
+
+  test("has told its people what became of their claims", async () => {
+    const told = await all<{ kind: string; unread: number; read: number }>(
+      `select kind, count(*) filter (where read_at is null)::int as unread, count(read_at)::int as read from inbox_messages
+       group by kind order by kind::text`,
+    );
+    for (const kind of ["entry_posted", "entry_refused", "entry_returned"])
+      expect(told.find((one) => one.kind === kind)?.unread, kind).toBeGreaterThan(0);
   });
 
   test("is left alone by a second run", async () => {

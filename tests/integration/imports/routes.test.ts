@@ -20,7 +20,10 @@ import { aTeacher, aWorld, type World } from "../../factories/world";
 const asked = vi.hoisted(() => ({ by: null as Actor | null, fromOurPage: true }));
 vi.mock("@/server/session", () => ({ currentActor: async () => asked.by, sameOrigin: async () => asked.fromOurPage }));
 vi.mock("@/server/locale", () => ({ currentMessages: async () => messagesFor("zh-CN") }));
-vi.mock("@/server/clock", () => ({ businessNow: () => new Date("2019-12-20T10:00:00+08:00") }));
+vi.mock("@/server/clock", () => ({
+  businessNow: () => new Date("2019-12-20T10:00:00+08:00"),
+  businessToday: () => "2019-12-20",
+}));
 
 const ORIGIN = "http://localhost";
 const MB = 1024 * 1024;
