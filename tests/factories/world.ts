@@ -3,9 +3,11 @@ import { GENESIS } from "@/ledger/chain";
 import { computeBalance, dutyYearsOf } from "@/rules/balance";
 import { calendarDate } from "@/rules/calendar";
 import type { Employment } from "@/rules/duty";
+import { residentCheckSign } from "@/rules/identity";
 import type { Role } from "@/rules/permissions";
 import { defaultPolicy2016 } from "@/rules/policy";
 import type { Actor } from "@/server/actor";
+import { sealText } from "@/server/identity-vault";
 import { one, owner } from "./owner";
 
 export interface Place {
@@ -78,6 +80,13 @@ interface TeacherOverrides {
   certificateNumber?: string | null;
 }
 
+/** A resident ID number that nobody else has. */
+function aResidentId(): string {
+  const number = next();
+  const digits = `410725${1960 + Math.floor(number / 1000)}0101${String(number % 1000).padStart(3, "0")}`;
+  return `${digits}${residentCheckSign(digits)}`;
+}
+
 /** A teacher on post at a school since 2010, with a teacher certificate. */
 export async function aTeacher(
   cityId: number,
@@ -93,7 +102,16 @@ export async function aTeacher(
     `insert into teachers (city_id, name, pinyin, pinyin_initials, teacher_number, identity_kind, identity_cipher, identity_hash,
        identity_tail, certificate_number, school_id, county_id)
      values ($1, $2, 'wangjianguo', 'wjg', $3, 'resident_id', $4, $5, '1234', $6, $7, $8) returning id`,
-    [cityId, name, `T${next()}`, randomBytes(48), randomBytes(32), certificateNumber, school.id, school.countyId],
+    [
+      cityId,
+      name,
+      `T${next()}`,
+      sealText(aResidentId()),
+      randomBytes(32),
+      certificateNumber,
+      school.id,
+      school.countyId,
+    ],
   );
   await (await owner()).query(
     `insert into employments (city_id, teacher_id, school_id, county_id, starts_on, ends_on, ended)
