@@ -115,11 +115,16 @@ function typesetVolume(
   part: number,
   parts: number,
 ): Promise<Buffer> {
-  const title = parts > 1 ? `${summary.title} ${words.volume(part, parts)}` : summary.title;
+  const volume = words.volume(part, parts);
+  const [before = "", ...after] = summary.page;
+  const told =
+    parts > 1
+      ? { ...summary, title: `${summary.title} ${volume}`, page: [`${volume} · ${before}`, ...after] }
+      : summary;
   const placed = attachments.flatMap(({ files }) => files.flatMap((file) => (file.placed ? [file.placed] : [])));
   const files = Object.fromEntries(placed.map(({ name, file }) => [name, file]));
   const sheets = attachments.flatMap((attachment) => sheetsOf(attachment, words));
-  return typesetCertificates({ ...summary, title }, { sheets, files, withTable: part === 1 });
+  return typesetCertificates(told, { sheets, files, withTable: part === 1 });
 }
 
 type Page = Pick<CertificateSheet, "file" | "page" | "says">;
