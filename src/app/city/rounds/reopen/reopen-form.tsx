@@ -48,7 +48,7 @@ export function ReopenForm({ school, messages }: { school: ReopenableSchool; mes
         />
         {stillOpen}
         <DateField name="until" label={words.fields.until} hint={words.untilHint} min={school.today} />
-        <TextArea name="why" label={words.fields.why} hint={words.whyHint} maxLength={500} rows={2} />
+        <TextArea name="why" label={words.fields.why} hint={words.reopenWhyHint} maxLength={500} rows={2} />
         <SubmitButton>{words.reopenSubmit}</SubmitButton>
       </ActionForm>
       {other}
