@@ -8,6 +8,7 @@ import { PARTICIPANT_ROLES } from "@/rules/participants";
 import { ROLES } from "@/rules/permissions";
 import { PROJECT_ACTIONS, PROJECT_STATUSES } from "@/rules/project-approval";
 import { OFFICE_DUTIES, PROJECT_KINDS } from "@/rules/projects";
+import { SUMMARY_ACTIONS, SUMMARY_STATUSES } from "@/rules/summary-tables";
 
 test.each([
   ["sources", CREDIT_SOURCES, kept.CreditSource],
@@ -23,6 +24,8 @@ test.each([
   ["roles of participants", PARTICIPANT_ROLES, kept.ParticipantRole],
   ["offices", OFFICE_DUTIES, kept.OfficeDuty],
   ["kinds of import", IMPORT_KINDS, kept.ImportKind],
+  ["statuses of a summary table", SUMMARY_STATUSES, kept.SummaryStatus],
+  ["actions on a summary table", SUMMARY_ACTIONS, kept.SummaryAction],
 ])("the rules and the database know the same %s", (_, ruled, enumeration) => {
   expect([...ruled].sort()).toEqual(Object.values(enumeration).sort());
 });
