@@ -82,27 +82,32 @@ function DraftHead({ draft, now, messages }: PartProps & { now: Date }) {
   );
 }
 
+/** Told as changes: to what is accepted, or to what lies with the superior. */
+const isDifference = ({ number, against }: DraftView) =>
+  number > 1 || against.some(({ code }) => code === "summary-not-accepted-yet");
+
 function Lines({ draft, messages }: PartProps) {
   const { summaries } = messages;
-  const { source, lines, number } = draft;
+  const { source, lines } = draft;
+  const differs = isDifference(draft);
   if (lines.length === 0)
     return (
       <div className="mb-4">
-        <EmptyState text={number > 1 ? summaries.unchanged : summaries.noLines}>
-          {number === 1 && (source === "support_teaching" ? summaries.emptyTableHost : summaries.emptyTable)}
+        <EmptyState text={differs ? summaries.unchanged : summaries.noLines}>
+          {!differs && (source === "support_teaching" ? summaries.emptyTableHost : summaries.emptyTable)}
         </EmptyState>
       </div>
     );
-  const title = number > 1 ? summaries.supplementTitle(lines.length) : summaries.linesTitle(lines.length);
+  const title = differs ? summaries.supplementTitle(lines.length) : summaries.linesTitle(lines.length);
   return (
     <section className="mb-4">
       <h2 className="mb-1 text-base">{title}</h2>
-      {number > 1 && <p className="mb-2 text-soft">{summaries.supplementLead}</p>}
+      {differs && <p className="mb-2 text-soft">{summaries.supplementLead}</p>}
       <SummaryLines
         source={source}
         lines={lines}
         caption={summaries.tables[source]}
-        supplement={number > 1}
+        supplement={differs}
         messages={messages}
       />
     </section>

@@ -49,10 +49,10 @@ function columns(base: string, { source }: ReportedPage, now: Date, messages: Me
       header: names.unit,
       heading: true,
       cell: ({ unitName, unitCode, head }) => (
-        <>
+        <span className="block min-w-36">
           {head ? <a href={`${base}/${head.id}`}>{unitName}</a> : unitName}
           {unitCode && <span className="block text-soft text-xs">{unitCode}</span>}
-        </>
+        </span>
       ),
     },
     {

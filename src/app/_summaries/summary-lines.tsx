@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import type { Messages } from "@/messages";
 import { cellWords } from "@/messages/summary-cells";
-import { formatTenths } from "@/rules/credits";
 import {
   SUMMARY_COLUMNS,
   type SummaryChange,
@@ -13,6 +12,15 @@ import type { ShapeName } from "@/ui/shape";
 import { Tag, type Tone } from "@/ui/tag";
 
 const NUMERIC: ReadonlySet<SummaryColumn> = new Set<SummaryColumn>(["hours", "score", "years", "credits"]);
+
+/** Broken in two they can't be read. */
+const UNBROKEN: ReadonlySet<SummaryColumn> = new Set<SummaryColumn>([
+  "name",
+  "identity",
+  "graduatedOn",
+  "startsOn",
+  "endsOn",
+]);
 
 const CHANGES: Record<SummaryChange, [Tone, ShapeName]> = {
   added: ["good", "plus"],
@@ -98,7 +106,7 @@ function Header({
   );
 }
 
-export function ChangeTag({ change, messages: { summaries } }: { change: SummaryChange; messages: Messages }) {
+function ChangeTag({ change, messages: { summaries } }: { change: SummaryChange; messages: Messages }) {
   const [tone, shape] = CHANGES[change];
   return (
     <Tag tone={tone} shape={shape}>
@@ -110,9 +118,10 @@ export function ChangeTag({ change, messages: { summaries } }: { change: Summary
 function Cell({ line, column, messages }: { line: SummaryLine; column: SummaryColumn; messages: Messages }) {
   const numeric = NUMERIC.has(column);
   const content = <CellWords line={line} column={column} messages={messages} />;
-  if (column !== "name") return <td className={cellClass(numeric)}>{content}</td>;
+  const className = `${cellClass(numeric)} ${UNBROKEN.has(column) ? "whitespace-nowrap" : ""}`;
+  if (column !== "name") return <td className={className}>{content}</td>;
   return (
-    <th scope="row" className={`${cellClass()} ${STICKY} whitespace-nowrap`}>
+    <th scope="row" className={`${className} ${STICKY}`}>
       {content}
     </th>
   );
@@ -152,5 +161,3 @@ export function countLines(lines: readonly SummaryLine[]) {
     people: new Set(lines.map(({ row }) => row.teacherId)).size,
   };
 }
-
-export const sumWords = (tenths: number) => formatTenths(tenths);

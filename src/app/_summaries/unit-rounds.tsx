@@ -178,9 +178,12 @@ function NextStep({ line, roundId, primary, places, messages }: CardProps) {
         )}
       </p>
     );
+  // What was reported is read from its own page; what can't be reported any more can still be looked at.
   return (
-    <p className="mt-3">
-      <a href={href}>{summaries.look}</a>
-    </p>
+    next !== null && (
+      <p className="mt-3">
+        <a href={href}>{summaries.look}</a>
+      </p>
+    )
   );
 }
