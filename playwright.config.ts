@@ -32,12 +32,23 @@ export default defineConfig({
     launchOptions: { executablePath: systemChromium(), args: SWITCHES },
   },
   projects: [
-    { name: "desk", testIgnore: "no-script.spec.ts", use: { viewport: { width: 1440, height: 900 } } },
+    {
+      name: "desk",
+      testIgnore: ["no-script.spec.ts", "rounds.spec.ts"],
+      use: { viewport: { width: 1440, height: 900 } },
+    },
     // What is the same on both is asked once; the journeys set the width of each person's screen themselves.
     {
       name: "phone",
-      testMatch: ["access.spec.ts", "access-projects.spec.ts", "no-script.spec.ts"],
+      testMatch: ["access.spec.ts", "access-projects.spec.ts", "access-summaries.spec.ts", "no-script.spec.ts"],
       use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
+    },
+    // Moves last days for the whole city, under the others' feet.
+    {
+      name: "afterwards",
+      testMatch: "rounds.spec.ts",
+      dependencies: ["desk", "phone"],
+      use: { viewport: { width: 1440, height: 900 } },
     },
   ],
   // The demo itself, on a port and in a folder of its own, its city made anew for each run.
@@ -54,6 +65,7 @@ export default defineConfig({
       HOST: "localhost",
       PG_PORT: "",
       DATABASE_URL: "",
+      BUSINESS_DATE: "",
     },
   },
 });

@@ -6,7 +6,7 @@ import { authorize } from "@/server/authorize";
 import { transaction } from "@/server/db";
 import { readClaimFacts } from "./claim-facts";
 import { ClaimInput, claimOf } from "./claim-input";
-import { judgeClaim } from "./judge-claim";
+import { deadlineOfClaim, judgeClaim } from "./judge-claim";
 
 /** What a half-filled form would be worth, and what stands against it already. */
 export interface ClaimPreview {
@@ -29,7 +29,8 @@ export async function previewClaim(
   teacherId: number,
   now: Date,
 ): Promise<ClaimPreview | null> {
-  authorize(actor, actor.role === "school" ? "credit:register" : "credit:declare");
+  const registering = actor.role === "school" ? "register" : "declare";
+  authorize(actor, `credit:${registering}`);
   const filled: Record<string, string> = { ...typed, truthful: "on" };
   for (const field of PROSE) filled[field] ||= "—";
   for (const field of NUMBERS) filled[field] ||= randomUUID();
@@ -37,11 +38,12 @@ export async function previewClaim(
   if (!input.success) return null;
   return transaction(actor, async (tx) => {
     const facts = await readClaimFacts(tx, actor, teacherId, input.data.entryId);
-    const { verdict } = await judgeClaim(tx, actor.cityId, claimOf(input.data), facts, now);
-    const { creditsTenths, basis } = verdict;
-    const violations = verdict.violations.filter(
-      ({ code }) => code !== "evidence-missing" && code !== "account-hours-missing",
-    );
-    return { creditsTenths, basis, violations };
+    const special = claimOf(input.data);
+    const judged = await judgeClaim(tx, actor.cityId, special, facts, now);
+    const { creditsTenths, basis, violations } = judged.verdict;
+    const { schoolId } = facts.teacher;
+    const late = deadlineOfClaim(registering, special, judged, { ...facts, schoolId }, now);
+    const told = violations.filter(({ code }) => code !== "evidence-missing" && code !== "account-hours-missing");
+    return { creditsTenths, basis, violations: [...told, ...late] };
   });
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { previewClaim } from "@/features/credits/preview-claim";
 import { declareSpecialCredit } from "@/features/credits/register-special-credit";
 import { changeRound } from "@/features/cycles/change-round";
 import { findSchools, readReopenableSchool } from "@/features/cycles/find-schools";
@@ -161,8 +162,15 @@ describe("a last day", () => {
   });
 });
 
-describe("a made round 2 (R17)", () => {
-  test("stops the MOOCs of 2020 after its last day and no second sooner; round 1 stays as it is", async () => {
+describe("a last day that has passed (R17)", () => {
+  test("is told while a form is still being filled in", async () => {
+    const previewed = async (now: Date) =>
+      (await previewClaim(world.teacher, moocFields(), world.teacherId, now))?.violations.map(({ code }) => code);
+    expect(await previewed(on("2020-01-15"))).toEqual([]);
+    expect(await previewed(on("2020-01-16"))).toEqual(["deadline-passed"]);
+  });
+
+  test("stops the MOOCs of a made round 2 after it and no second sooner; round 1 stays as it is", async () => {
     const of2020 = (at: Date) => declaring(world.teacher, at, "2020-06-01");
     expect(await of2020(on("2021-01-16", "00:00:00"))).toEqual([]);
     await make();
