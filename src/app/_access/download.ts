@@ -26,3 +26,7 @@ export function pdfAnswer(body: Uint8Array, name: string): Response {
     },
   });
 }
+
+/** A browser that fetches a page before anybody has asked for it opens nothing, and nothing goes on record. */
+export const isPrefetch = (headers: Headers) =>
+  /prefetch/.test(`${headers.get("sec-purpose")} ${headers.get("purpose")}`) || headers.has("next-router-prefetch");

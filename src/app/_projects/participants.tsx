@@ -1,3 +1,4 @@
+import { ExportLink } from "@/app/_exports/export-link";
 import type { Participant } from "@/features/projects/list-participants";
 import type { Messages } from "@/messages";
 import { formatTenths } from "@/rules/credits";
@@ -12,6 +13,7 @@ import { StatusTag, Tag } from "@/ui/tag";
 import { type ProjectPageQuery, projectHref } from "./project-query";
 
 interface ParticipantsProps {
+  projectId: string;
   /** The project's page. */
   href: string;
   query: ProjectPageQuery;
@@ -24,7 +26,7 @@ interface ParticipantsProps {
 
 /** The people of a project. Whoever decides on it picks out by boxes, and the address remembers them from page to page. */
 export function Participants(props: ParticipantsProps) {
-  const { href, query, page, strikes, messages } = props;
+  const { projectId, href, query, page, strikes, messages } = props;
   const { projectPages: words } = messages;
   const searched = query.q !== undefined && query.q !== "";
   const title = searched ? words.participantsFound(page.count) : words.participants(page.count);
@@ -44,6 +46,9 @@ export function Participants(props: ParticipantsProps) {
           <Hidden key={id} name="struck" value={id} />
         ))}
       </SearchForm>
+      {page.participants.length > 0 && (
+        <ExportLink list="participants" query={{ project: projectId, q: query.q }} messages={messages} />
+      )}
       {strikes && page.participants.length > 0 ? <StrikeForm {...props}>{table}</StrikeForm> : table}
       <Pagination
         firstHref={query.after ? projectHref(href, query, { after: undefined }) : null}

@@ -92,6 +92,7 @@ export async function projectPage(actor: Actor, { params, searchParams }: PageIn
         <div className="min-w-0">
           <Papers view={view} query={query} href={href} messages={messages} />
           <Participants
+            projectId={id.data}
             href={href}
             query={query}
             page={people}

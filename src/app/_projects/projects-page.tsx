@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { PageInput } from "@/app/_access/role-page";
+import { ExportLink } from "@/app/_exports/export-link";
 import { listHref } from "@/app/_review/list-href";
 import { listHostedKinds } from "@/features/projects/list-hosted-kinds";
 import { listProjects, type ProjectLine, ProjectQuery } from "@/features/projects/list-projects";
@@ -78,6 +79,7 @@ export async function projectsPage(actor: Actor, { searchParams }: PageInput) {
         </div>
       )}
       <Filters query={query} messages={messages} year={yearOf(calendarDateInShanghai(now))} />
+      <ExportLink list="projects" query={{ kind, status, year: year?.toString(), q }} messages={messages} />
       <DataTable
         caption={words.listTitle(actor.organisationName)}
         columns={columns(projects, actor, messages, now)}

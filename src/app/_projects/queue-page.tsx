@@ -1,3 +1,4 @@
+import { ExportLink } from "@/app/_exports/export-link";
 import { listProjectQueue, type ProjectLine } from "@/features/projects/list-projects";
 import type { Messages } from "@/messages";
 import { formatTenths } from "@/rules/credits";
@@ -17,6 +18,7 @@ export async function projectQueuePage(actor: Actor) {
   return (
     <>
       <PageTitle title={words.queueTitle(actor.organisationName, lines.length)} />
+      <ExportLink list="project-queue" query={{}} messages={messages} />
       <DataTable
         caption={words.queueTitle(actor.organisationName, lines.length)}
         columns={columns(placesOf(actor.role).projects, messages, businessNow())}

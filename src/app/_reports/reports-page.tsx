@@ -1,3 +1,4 @@
+import { ExportLink } from "@/app/_exports/export-link";
 import { listHref } from "@/app/_review/list-href";
 import { listReports, type ReportLine, ReportQuery } from "@/features/projects/list-reports";
 import type { Messages } from "@/messages";
@@ -42,6 +43,7 @@ export async function reportsPage(
           </a>
         ))}
       </p>
+      <ExportLink list="reports" query={{ show: query.show }} messages={messages} />
       <DataTable
         caption={words.listTitle(actor.organisationName)}
         columns={columns(base, isOpen, messages, now)}

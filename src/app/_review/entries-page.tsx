@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { ExportLink } from "@/app/_exports/export-link";
 import { EntryQuery, type EntryRow, listEntries } from "@/features/credits/list-entries";
 import type { Messages } from "@/messages";
 import { CREDIT_SOURCES, ENTRY_STATUSES } from "@/rules/credit-entry";
@@ -44,6 +45,7 @@ export async function entriesPage(
           choices={CREDIT_SOURCES.map((value) => ({ value, label: credits.sources[value] }))}
         />
       </SearchForm>
+      <ExportLink list="entries" query={query} messages={messages} />
       <DataTable
         caption={words.entriesTitle(actor.organisationName)}
         columns={columns(base, messages)}

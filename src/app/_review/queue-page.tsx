@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ExportLink } from "@/app/_exports/export-link";
 import { listQueue, QUEUE_COUNT_LIMIT, type QueueItem, QueueQuery } from "@/features/credits/list-queue";
 import { type EntryReview, reviewEntry } from "@/features/credits/review-entry";
 import type { Messages } from "@/messages";
@@ -61,6 +62,11 @@ export async function queuePage(
       <div className={review ? "grid gap-4 xl:grid-cols-[22rem_minmax(0,1fr)]" : "max-w-4xl"}>
         <section aria-label={words.queueTitle(actor.organisationName, waiting, "")}>
           <Filters base={base} query={query} messages={messages} />
+          <ExportLink
+            list="queue"
+            query={{ source: query.source, school: query.school?.toString(), flagged: query.flagged }}
+            messages={messages}
+          />
           <QueueList
             items={page.items}
             chosen={review?.entry.id}

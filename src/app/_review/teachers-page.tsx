@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { ExportLink } from "@/app/_exports/export-link";
 import { listTeachers, TeacherQuery, type TeacherRow } from "@/features/people/list-teachers";
 import type { Messages } from "@/messages";
 import { calendarDateInShanghai, yearOf } from "@/rules/calendar";
@@ -41,6 +42,7 @@ export async function teachersPage(
           {staff.behindOnly}
         </label>
       </SearchForm>
+      <ExportLink list="teachers" query={query} messages={messages} />
       <DataTable
         caption={staff.teachersTitle(actor.organisationName)}
         columns={columns(base, messages)}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isPrefetch } from "@/app/_access/download";
 import { openSummary } from "@/features/summaries/open-summary";
 import { type SummaryDocument, summaryDocument } from "@/messages/summary-document";
 import type { Actor } from "@/server/actor";
@@ -13,10 +14,6 @@ export interface DocumentRequest {
 }
 
 const GONE = () => new Response(null, { status: 404 });
-
-/** A browser that fetches a page before anybody has asked for it opens nothing, and nothing goes on record. */
-export const isPrefetch = (headers: Headers) =>
-  /prefetch/.test(`${headers.get("sec-purpose")} ${headers.get("purpose")}`) || headers.has("next-router-prefetch");
 
 /** What is kept is not what was closed: no document is made of it. */
 export class Altered extends Error {}

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { PageInput } from "@/app/_access/role-page";
+import { ExportLink } from "@/app/_exports/export-link";
 import { listReported, type ReportedPage, ReportedQuery } from "@/features/summaries/list-reported";
 import type { Messages } from "@/messages";
 import type { Actor } from "@/server/actor";
@@ -33,6 +34,11 @@ export async function reportedPage(actor: Actor, { searchParams }: PageInput, ow
       ) : (
         <>
           <ReportedFilters base={base} page={page} role={actor.role} messages={messages} />
+          <ExportLink
+            list="summaries"
+            query={{ round: String(page.roundId), source: page.source, status: page.status, q: page.q }}
+            messages={messages}
+          />
           <ReportedLines
             base={base}
             page={page}

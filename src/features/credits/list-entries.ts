@@ -29,6 +29,7 @@ const PAGE = 50;
 export async function listEntries(
   actor: Actor,
   query: EntryQuery,
+  most = PAGE,
 ): Promise<{ entries: EntryRow[]; next: string | null }> {
   authorize(actor, "credit:list");
   const place = inScope(actor, { teacher: sql`e.teacher_id`, school: sql`e.school_id`, county: sql`e.county_id` });
@@ -47,9 +48,9 @@ export async function listEntries(
         ${query.source ? sql`and e.source = ${query.source}::credit_source` : sql``}
         ${typed ? sql`and (t.name = ${query.q} or t.pinyin = ${typed} or t.pinyin_initials = ${typed})` : sql``}
         ${at ? sql`and (e.registered_at, e.id) < (${new Date(Number(at))}, ${id}::uuid)` : sql``}
-      order by e.registered_at desc, e.id desc limit ${PAGE + 1}`);
-    const shown = entries.slice(0, PAGE);
+      order by e.registered_at desc, e.id desc limit ${most + 1}`);
+    const shown = entries.slice(0, most);
     const last = shown.at(-1);
-    return { entries: shown, next: entries.length > PAGE && last ? `${last.registeredAt.getTime()}.${last.id}` : null };
+    return { entries: shown, next: entries.length > most && last ? `${last.registeredAt.getTime()}.${last.id}` : null };
   });
 }

@@ -52,7 +52,7 @@ const URGES_SHOWN_DAYS = 60;
 const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * 86_400_000);
 
 /** What waits for the actor's office, oldest first. */
-export async function listQueue(actor: Actor, query: QueueQuery, now: Date): Promise<QueuePage> {
+export async function listQueue(actor: Actor, query: QueueQuery, now: Date, most = PAGE): Promise<QueuePage> {
   authorize(actor, "queue:read");
   const [since, afterId] = query.after?.split(".") ?? [];
   const mine = sql`e.city_id = ${actor.cityId} and e.holder_id = ${actor.organisationId} and not e.with_roster
@@ -69,7 +69,7 @@ export async function listQueue(actor: Actor, query: QueueQuery, now: Date): Pro
         from (
           select e.* from credit_entries e
           where ${mine} ${since ? sql`and (e.waiting_since, e.id) > (${new Date(Number(since))}, ${afterId}::uuid)` : sql``}
-          order by e.waiting_since, e.id limit ${PAGE + 1}
+          order by e.waiting_since, e.id limit ${most + 1}
         ) e
         join teachers t on t.city_id = e.city_id and t.id = e.teacher_id
         join organisations s on s.city_id = e.city_id and s.id = e.school_id
@@ -84,12 +84,12 @@ export async function listQueue(actor: Actor, query: QueueQuery, now: Date): Pro
     ]);
     const urgedAt = new Map(urged.map(({ entryId, at }) => [entryId, at]));
     const items = found.map((item) => ({ ...item, urgedAt: urgedAt.get(item.id) ?? null }));
-    const shown = items.slice(0, PAGE);
+    const shown = items.slice(0, most);
     const last = shown.at(-1);
     return {
       items: shown,
       count: counted?.count ?? 0,
-      next: items.length > PAGE && last ? `${last.waitingSince.getTime()}.${last.id}` : null,
+      next: items.length > most && last ? `${last.waitingSince.getTime()}.${last.id}` : null,
     };
   });
 }

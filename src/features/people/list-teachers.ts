@@ -82,7 +82,7 @@ const PAGE = 50;
 const LIKE_SIGNS = /[\\%_]/g;
 
 /** The teachers of the actor's place, by pinyin or by what they lack, each with the balance in the cycle of `year`. */
-export async function listTeachers(actor: Actor, query: TeacherQuery, year: number): Promise<TeacherPage> {
+export async function listTeachers(actor: Actor, query: TeacherQuery, year: number, most = PAGE): Promise<TeacherPage> {
   authorize(actor, "teacher:list");
   const { cityId } = actor;
   const place = inScope(actor, { teacher: sql`t.id`, school: sql`t.school_id`, county: sql`t.county_id` });
@@ -106,17 +106,17 @@ export async function listTeachers(actor: Actor, query: TeacherQuery, year: numb
             coalesce(b.online_met_tenths, 0) as "onlineMetTenths", coalesce(b.required_online_tenths, 0) as "requiredOnlineTenths",
             coalesce(${MISSING_TOTAL}, 0) as "missingTotalTenths", coalesce(${MISSING_ONLINE}, 0) as "missingOnlineTenths",
             coalesce(b.complete, false) as complete
-          ${found} ${after(query.after)} order by ${order} limit ${PAGE + 1}
+          ${found} ${after(query.after)} order by ${order} limit ${most + 1}
         ) f join organisations s on s.city_id = ${cityId} and s.id = f.school_id
         order by ${query.sort === "missing" ? sql`"missingTotalTenths" desc, f.id` : sql`f.pinyin, f.id`}`),
       tx.first<{ count: number }>(sql`select count(*)::int as count ${found}`),
     ]);
-    const shown = teachers.slice(0, PAGE);
+    const shown = teachers.slice(0, most);
     const last = shown.at(-1);
     return {
       teachers: shown,
       count: counted?.count ?? 0,
-      next: teachers.length > PAGE && last ? tokenOf(last) : null,
+      next: teachers.length > most && last ? tokenOf(last) : null,
     };
   });
 }

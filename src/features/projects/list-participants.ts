@@ -39,6 +39,7 @@ export async function listParticipants(
   actor: Actor,
   projectId: string,
   query: ParticipantQuery,
+  most = PAGE,
 ): Promise<{ participants: Participant[]; next: string | null; count: number }> {
   authorize(actor, "project:read");
   const typed = query.q?.toLowerCase();
@@ -56,14 +57,14 @@ export async function listParticipants(
           s.name as "schoolName", e.participant_role as role, e.year, e.credits_tenths as "creditsTenths", e.status,
           e.with_roster as "withRoster", t.pinyin
         ${from} where ${wanted} ${pinyin !== undefined ? sql`and (t.pinyin, e.id) > (${pinyin}, ${id}::uuid)` : sql``}
-        order by t.pinyin, e.id limit ${PAGE + 1}`),
+        order by t.pinyin, e.id limit ${most + 1}`),
       tx.first<{ count: number }>(sql`select count(*) as count ${from} where ${wanted}`),
     ]);
-    const shown = participants.slice(0, PAGE);
+    const shown = participants.slice(0, most);
     const last = shown.at(-1);
     return {
       participants: shown,
-      next: participants.length > PAGE && last ? `${last.pinyin}.${last.entryId}` : null,
+      next: participants.length > most && last ? `${last.pinyin}.${last.entryId}` : null,
       count: counted?.count ?? 0,
     };
   });

@@ -45,6 +45,7 @@ const PAGE = 50;
 export async function listProjects(
   actor: Actor,
   query: ProjectQuery,
+  most = PAGE,
 ): Promise<{ projects: ProjectLine[]; next: string | null; count: number }> {
   authorize(actor, "project:read");
   const [at, id] = query.after?.split(".") ?? [];
@@ -58,14 +59,14 @@ export async function listProjects(
   const after = at ? sql`and (p.registered_at, p.id) < (${new Date(Number(at))}, ${id}::uuid)` : sql``;
   return transaction(actor, async (tx) => {
     const [projects, counted] = await Promise.all([
-      readLines(tx, sql`${wanted} ${after} order by p.registered_at desc, p.id desc limit ${PAGE + 1}`),
+      readLines(tx, sql`${wanted} ${after} order by p.registered_at desc, p.id desc limit ${most + 1}`),
       tx.first<{ count: number }>(sql`select count(*) as count from projects p where ${wanted}`),
     ]);
-    const shown = projects.slice(0, PAGE);
+    const shown = projects.slice(0, most);
     const last = shown.at(-1);
     return {
       projects: shown,
-      next: projects.length > PAGE && last ? `${last.registeredAt.getTime()}.${last.id}` : null,
+      next: projects.length > most && last ? `${last.registeredAt.getTime()}.${last.id}` : null,
       count: counted?.count ?? 0,
     };
   });

@@ -43,6 +43,7 @@ const PAGE = 50;
 export async function listReports(
   actor: Actor,
   { show, after }: ReportQuery,
+  most = PAGE,
 ): Promise<{ reports: ReportLine[]; next: string | null; open: number; answered: number }> {
   authorize(actor, "report:answer");
   const [at, id] = after?.split(".") ?? [];
@@ -56,17 +57,17 @@ export async function listReports(
           order by r.answered_at desc, r.id desc`;
   return transaction(actor, async (tx) => {
     const [reports, counted] = await Promise.all([
-      tx.rows<ReportLine>(linesWhere(sql`${mine} and ${page} limit ${PAGE + 1}`)),
+      tx.rows<ReportLine>(linesWhere(sql`${mine} and ${page} limit ${most + 1}`)),
       tx.first<{ open: number; answered: number }>(sql`
         select count(*) filter (where r.status = 'open') as open, count(*) filter (where r.status <> 'open') as answered
         from missing_reports r where ${mine}`),
     ]);
-    const shown = reports.slice(0, PAGE);
+    const shown = reports.slice(0, most);
     const last = shown.at(-1);
     const place = show === "open" ? last?.reportedAt : last?.answeredAt;
     return {
       reports: shown,
-      next: reports.length > PAGE && last && place ? `${place.getTime()}.${last.id}` : null,
+      next: reports.length > most && last && place ? `${place.getTime()}.${last.id}` : null,
       open: counted?.open ?? 0,
       answered: counted?.answered ?? 0,
     };

@@ -56,7 +56,7 @@ export interface ReportedPage {
 const PAGE = 50;
 
 /** The units whose superior the actor is and what they report in a round: what waits to be accepted first, the oldest first. */
-export async function listReported(actor: Actor, query: ReportedQuery, now: Date): Promise<ReportedPage> {
+export async function listReported(actor: Actor, query: ReportedQuery, now: Date, most = PAGE): Promise<ReportedPage> {
   authorize(actor, "summary:decide");
   return transaction(actor, async (tx) => {
     const { rounds, reopenings } = await readRounds(tx, actor.cityId);
@@ -75,13 +75,13 @@ export async function listReported(actor: Actor, query: ReportedQuery, now: Date
     for (const { status } of units) counts[status] += 1;
     const wanted = units.filter((unit) => (!query.status || unit.status === query.status) && isMeant(unit, query.q));
     const from = query.after ? wanted.findIndex(({ unitId }) => unitId === query.after) + 1 : 0;
-    const shown = wanted.slice(from, from + PAGE);
+    const shown = wanted.slice(from, from + most);
     const last = shown.at(-1);
     return {
       ...page,
       counts,
       lines: await linesOf(tx, actor, shown, { round, source, reopenings }, now),
-      next: last && wanted.length > from + PAGE ? String(last.unitId) : null,
+      next: last && wanted.length > from + most ? String(last.unitId) : null,
     };
   });
 }

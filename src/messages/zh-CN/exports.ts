@@ -1,2 +1,23 @@
 /** 列表导出。 */
-export const exports = {};
+export const exports = {
+  link: "导出 Excel",
+  fileName: (list: string, place: string) => `${place} ${list}.xlsx`,
+  school: "学校",
+  required: "应修总学分",
+  requiredOnline: "应修网络校本研修",
+  missing: "还差总学分",
+  missingOnline: "还差网络校本研修",
+  behind: "未完成",
+  year: "年度",
+  holder: "目前在",
+  waitingSince: "等待起始",
+  remarks: "备注",
+  and: "、",
+  kind: "类型",
+  from: "开始日期",
+  to: "结束日期",
+  reportedAt: "反映时间",
+  participants: "参训名单",
+  role: "身份",
+  code: "标识码",
+};
