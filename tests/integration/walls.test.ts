@@ -15,6 +15,16 @@ import { revokeEntry } from "@/features/credits/revoke-entry";
 import { storeEvidence } from "@/features/credits/store-evidence";
 import { urgeEntry } from "@/features/credits/urge-entry";
 import { withdrawEntry } from "@/features/credits/withdraw-entry";
+import { changeRound } from "@/features/cycles/change-round";
+import { findSchools, readReopenableSchool } from "@/features/cycles/find-schools";
+import { listOwnDeadlines } from "@/features/cycles/list-own-deadlines";
+import { listReopenings } from "@/features/cycles/list-reopenings";
+import { listRoundChanges } from "@/features/cycles/list-round-changes";
+import { listRounds } from "@/features/cycles/list-rounds";
+import { makeRound } from "@/features/cycles/make-round";
+import { reopenSchool } from "@/features/cycles/reopen-school";
+import { DeadlineInput, NewRoundInput, ReopeningInput } from "@/features/cycles/round-input";
+import { saveDeadline } from "@/features/cycles/save-deadline";
 import { listBatches } from "@/features/online/list-batches";
 import { listTokens } from "@/features/online/list-tokens";
 import { makeToken } from "@/features/online/make-token";
@@ -232,6 +242,8 @@ describe("the table of permissions, role by use case", () => {
   // nobody's is no concern here; it may answer, or find nothing.
   const NOTHING = { entryId: "00000000-0000-4000-8000-000000000000", version: 1, note: null };
   const claim = () => ClaimInput.parse(moocFields());
+  const YEARS = { fromYear: 2030, toYear: 2030 };
+  const ROUND = { fromYear: "2030", toYear: "2030", degree: "2031-01-10", mooc: "2031-01-15" };
   const DEPUTY = DeputyInput.parse({ deputy: "1", fromDay: "2019-12-20", toDay: "2019-12-21" });
   const USE_CASES: [Verb | Partial<Record<Role, Verb>>, string, (actor: Actor) => Promise<unknown>][] = [
     ["queue:read", "listQueue", (actor) => listQueue(actor, {}, new Date())],
@@ -293,6 +305,34 @@ describe("the table of permissions, role by use case", () => {
     ["entry:urge", "urgeEntry", async (actor) => urgeEntry(actor, { entryId: NOTHING.entryId }, NOW)],
     ["deputy:name", "nameDeputy", async (actor) => nameDeputy(actor, DEPUTY, NOW)],
     ["deputy:name", "endDeputy", async (actor) => endDeputy(actor, { id: 1 }, NOW)],
+    ["round:manage", "listRounds", (actor) => listRounds(actor, NOW)],
+    ["round:manage", "listRoundChanges", (actor) => listRoundChanges(actor)],
+    ["round:manage", "listReopenings", (actor) => listReopenings(actor, NOW)],
+    ["round:manage", "findSchools", (actor) => findSchools(actor, "3")],
+    ["round:manage", "readReopenableSchool", (actor) => readReopenableSchool(actor, 0, NOW)],
+    ["round:manage", "makeRound", (actor) => makeRound(actor, NewRoundInput.parse(ROUND), NOW)],
+    ["round:manage", "changeRound", (actor) => changeRound(actor, { roundId: 0, ...YEARS, why: "x" }, NOW)],
+    [
+      "round:manage",
+      "saveDeadline",
+      (actor) =>
+        saveDeadline(
+          actor,
+          DeadlineInput.parse({ roundId: 0, source: "mooc", lastDay: "2020-01-01", seen: "", why: "x" }),
+          NOW,
+        ),
+    ],
+    [
+      "round:manage",
+      "reopenSchool",
+      (actor) =>
+        reopenSchool(
+          actor,
+          ReopeningInput.parse({ schoolId: 1, target: "0/mooc", until: "2020-01-01", why: "x" }),
+          NOW,
+        ),
+    ],
+    ["summary:read", "listOwnDeadlines", (actor) => listOwnDeadlines(actor, NOW)],
   ];
   const actors = (): Partial<Record<Role, Actor>> => ({
     teacher: world.teacher,
