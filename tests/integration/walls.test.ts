@@ -311,14 +311,14 @@ describe("the table of permissions, role by use case", () => {
     ["round:manage", "findSchools", (actor) => findSchools(actor, "3")],
     ["round:manage", "readReopenableSchool", (actor) => readReopenableSchool(actor, 0, NOW)],
     ["round:manage", "makeRound", (actor) => makeRound(actor, NewRoundInput.parse(ROUND), NOW)],
-    ["round:manage", "changeRound", (actor) => changeRound(actor, { roundId: 0, ...YEARS, why: "x" }, NOW)],
+    ["round:manage", "changeRound", (actor) => changeRound(actor, { roundId: 999_999, ...YEARS, why: "x" }, NOW)],
     [
       "round:manage",
       "saveDeadline",
       (actor) =>
         saveDeadline(
           actor,
-          DeadlineInput.parse({ roundId: 0, source: "mooc", lastDay: "2020-01-01", seen: "", why: "x" }),
+          DeadlineInput.parse({ roundId: 999_999, source: "mooc", lastDay: "2020-01-01", seen: "", why: "x" }),
           NOW,
         ),
     ],
@@ -328,7 +328,7 @@ describe("the table of permissions, role by use case", () => {
       (actor) =>
         reopenSchool(
           actor,
-          ReopeningInput.parse({ schoolId: 1, target: "0/mooc", until: "2020-01-01", why: "x" }),
+          ReopeningInput.parse({ schoolId: 1, target: "999999/mooc", until: "2020-01-01", why: "x" }),
           NOW,
         ),
     ],
