@@ -24,6 +24,8 @@ export interface Account {
   otherRoles: readonly OtherRole[];
   /** Unread messages, counted up to `most`; is their page the present one? */
   inbox: { unread: number; most: number; current: boolean };
+  /** May name a deputy for an absence. */
+  namesDeputy: boolean;
   signOut: FormAction;
   switchRole: FormAction;
 }
@@ -181,6 +183,11 @@ function Tools({ messages: { shell, credits }, locale, account, switchLocale }: 
           </button>
         </form>
       ))}
+      {account?.namesDeputy && (
+        <Link href="/deputies" prefetch={false} className="py-1">
+          {shell.nav.deputies}
+        </Link>
+      )}
       {account && (
         <Link href="/password" prefetch={false} className="py-1">
           {shell.changePassword}

@@ -4,7 +4,7 @@ import { type NextDeadline, readNextDeadline } from "@/features/cycles/next-dead
 import { countUnread, MOST_COUNTED } from "@/features/inbox/count-unread";
 import { listOwnRoles } from "@/features/people/switch-role";
 import { type Messages, messagesFor } from "@/messages";
-import type { Role } from "@/rules/permissions";
+import { allowed, type Role } from "@/rules/permissions";
 import { businessNow, shownBusinessDate } from "@/server/clock";
 import { currentLocale, currentMessages } from "@/server/locale";
 import type { Session } from "@/server/session";
@@ -100,6 +100,7 @@ export async function RoleShell({
         organisationName: session.organisationName,
         otherRoles,
         inbox: { unread, most: MOST_COUNTED, current: current === "messages" },
+        namesDeputy: allowed(session.role, "deputy:name"),
         signOut: signOutAction,
         switchRole: switchRoleAction,
       }}

@@ -25,6 +25,8 @@ export function hrefOf(target: MessageTarget | null, role: Role): string | null 
       return role === "teacher" ? null : `/${role}/summaries/${target.id}`;
     case "summaries":
       return role === "teacher" ? null : `/${role}/summaries`;
+    case "deputies":
+      return "/deputies";
     default:
       return target satisfies never;
   }

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { switchRoleAction } from "@/app/_access/account-actions";
-import { atTheEdge, requireActor } from "@/app/_access/edge";
-import type { PageInput } from "@/app/_access/role-page";
-import { navTitle, RoleShell } from "@/app/_access/role-shell";
+import { rolePage } from "@/app/_access/role-page";
+import { navTitle } from "@/app/_access/role-shell";
+import { INBOX_ROLES } from "@/app/_inbox/places";
 import { type Deputies, type DeputyLine, listDeputies } from "@/features/people/list-deputies";
 import type { Messages } from "@/messages";
 import { type CalendarDate, compareDates } from "@/rules/calendar";
-import { allowed, ROLES } from "@/rules/permissions";
+import { allowed } from "@/rules/permissions";
 import { businessToday } from "@/server/clock";
 import { currentMessages } from "@/server/locale";
 import { ActionForm } from "@/ui/action-form";
@@ -24,23 +24,20 @@ const Query = z.object({ done: z.enum(["named", "ended"]).nullable().catch(null)
 export const generateMetadata = navTitle("deputies");
 
 /** Who acts for an officer during an absence, and for whom one acts oneself: for every role. */
-export default async function DeputiesPage({ searchParams }: PageInput) {
-  const session = await requireActor(ROLES);
+export default rolePage(INBOX_ROLES, "deputies", async (actor, { searchParams }) => {
   const { done } = Query.parse(await searchParams);
   const today = businessToday();
-  const [messages, deputies] = await Promise.all([currentMessages(), listDeputies(session, today).catch(atTheEdge)]);
+  const [messages, deputies] = await Promise.all([currentMessages(), listDeputies(actor, today)]);
   const { desk } = messages;
   return (
-    <RoleShell session={session} current={null}>
-      <div className="mx-auto max-w-2xl">
-        <PageTitle title={desk.deputyTitle(session.organisationName)} lead={desk.deputyLead} />
-        {done && <Banner tone="good">{desk[done]}</Banner>}
-        <ForOthers lines={deputies.forOthers} today={today} messages={messages} />
-        {allowed(session.role, "deputy:name") && <Own deputies={deputies} today={today} messages={messages} />}
-      </div>
-    </RoleShell>
+    <div className="mx-auto max-w-2xl">
+      <PageTitle title={desk.deputyTitle(actor.organisationName)} lead={desk.deputyLead} />
+      {done && <Banner tone="good">{desk[done]}</Banner>}
+      <ForOthers lines={deputies.forOthers} today={today} messages={messages} />
+      {allowed(actor.role, "deputy:name") && <Own deputies={deputies} today={today} messages={messages} />}
+    </div>
   );
-}
+});
 
 type State = keyof Messages["desk"]["states"];
 

@@ -51,7 +51,7 @@ export const ownMessages = ({ cityId, accountId, role }: Actor) =>
 /** What a message leads to: one thing, a list, or nothing. */
 export type MessageTarget =
   | { to: "entry" | "project" | "report" | "table"; id: string }
-  | { to: "entries" | "summaries" };
+  | { to: "entries" | "summaries" | "deputies" };
 
 /** Where a message leads in this role: who hosts a training looks at the training, whoever it was refused to at the credit. */
 export function targetOf({ kind, subjectId, details }: Message, role: Role): MessageTarget | null {
@@ -79,7 +79,7 @@ export function targetOf({ kind, subjectId, details }: Message, role: Role): Mes
     case "school_reopened":
       return { to: "summaries" };
     case "deputy_named":
-      return null;
+      return { to: "deputies" };
     default:
       return kind satisfies never;
   }
