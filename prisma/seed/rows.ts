@@ -1,8 +1,9 @@
 import { GENESIS } from "@/ledger/chain";
 import { stepOfStatus, superiorStep } from "@/rules/approval";
-import { computeBalance, dutyYearsOf } from "@/rules/balance";
+import { computeBalance } from "@/rules/balance";
 import { calendarDate } from "@/rules/calendar";
 import type { Step } from "@/rules/credit-entry";
+import { keptYears } from "@/rules/kept-years";
 import { moocNeedsAccountCheck } from "@/rules/mooc";
 import { defaultPolicy2016 } from "@/rules/policy";
 import type { CreditFact } from "@/rules/postings";
@@ -89,6 +90,7 @@ export const eventRows = (stories: readonly Story[]) =>
       reason: step.reason ?? null,
       marks: step.marks ?? [],
       at: step.at,
+      with_roster: story.project !== undefined,
     })),
   );
 
@@ -218,6 +220,7 @@ export function balanceRows(persons: readonly Person[], stories: readonly Story[
   }
   return persons.map((person) => {
     const balance = computeBalance(defaultPolicy2016, person.employments, facts.get(person.id) ?? []);
+    const years = keptYears(defaultPolicy2016, balance);
     return {
       city_id: CITY.id,
       teacher_id: person.id,
@@ -231,9 +234,12 @@ export function balanceRows(persons: readonly Person[], stories: readonly Story[
       online_tenths: balance.onlineTenths,
       online_met_tenths: balance.onlineMetTenths,
       complete: balance.complete,
-      year_total_tenths: balance.years.map((year) => year.totalTenths),
-      year_online_met_tenths: balance.years.map((year) => year.onlineMetTenths),
-      duty_years: dutyYearsOf(balance),
+      year_total_tenths: years.yearTotalTenths,
+      year_online_met_tenths: years.yearOnlineMetTenths,
+      duty_years: years.dutyYears,
+      duty_bits: years.dutyBits,
+      total_reached_bits: years.totalReachedBits,
+      online_reached_bits: years.onlineReachedBits,
       head_seq: 0,
       head_hash: `\\x${GENESIS.toString("hex")}`,
     };

@@ -40,12 +40,13 @@ export async function advanceEntries(
       update credit_entries e set status = ${move.toStatus}::entry_status, version = e.version + 1,
         holder_id = ${move.holderId}::int, waiting_since = ${waiting}::timestamptz ${also}
       from before b where e.city_id = ${actor.cityId} and e.id = b.id
-      returning e.city_id, e.id, e.version, e.teacher_id, e.school_id, e.county_id, b.status as from_status, e.status
+      returning e.city_id, e.id, e.version, e.teacher_id, e.school_id, e.county_id, b.status as from_status, e.status,
+        e.with_roster
     )
     insert into entry_events (city_id, entry_id, seq, teacher_id, school_id, county_id, action, from_status, to_status,
-      account_id, role, organisation_id, reason, marks, at)
+      account_id, role, organisation_id, reason, marks, at, with_roster)
     select m.city_id, m.id, m.version, m.teacher_id, m.school_id, m.county_id, ${move.action}::entry_action, m.from_status, m.status,
-      ${actor.accountId}, ${actor.role}::role, ${actor.organisationId}, ${move.reason}, '{}', ${now}
+      ${actor.accountId}, ${actor.role}::role, ${actor.organisationId}, ${move.reason}, '{}', ${now}, m.with_roster
     from moved m`);
   const [moved] = await Promise.all([stepped, tellTeachers(tx, actor, ids, move, now)]);
   invariant(moved === ids.length, `${moved} of ${ids.length} entries took the step ${move.action}`);

@@ -42,10 +42,10 @@ export async function advanceEntry(
       returning e.*
     ), told as (
       insert into entry_events (city_id, entry_id, seq, teacher_id, school_id, county_id, action, from_status, to_status,
-        account_id, role, organisation_id, reason, marks, at)
+        account_id, role, organisation_id, reason, marks, at, with_roster)
       select m.city_id, m.id, m.version, m.teacher_id, m.school_id, m.county_id, ${move.action}::entry_action,
         ${entry.status}::entry_status, m.status, ${actor.accountId}, ${actor.role}::role, ${actor.organisationId},
-        ${move.reason}, ${move.marks}, ${now}
+        ${move.reason}, ${move.marks}, ${now}, m.with_roster
       from moved m
     )
     select version from moved`);

@@ -90,10 +90,10 @@ async function openSome(
   // A statement of its own: the wall of the events looks for the entry.
   await tx.run(sql`
     insert into entry_events (city_id, entry_id, seq, teacher_id, school_id, county_id, action, to_status, account_id, role,
-      organisation_id, marks, at)
+      organisation_id, marks, at, with_roster)
     select e.city_id, e.id, 1, e.teacher_id, e.school_id, e.county_id,
       ${status === "recorded" ? "record" : "register"}::entry_action, e.status, ${actor.accountId}, ${actor.role}::role,
-      ${actor.organisationId}, '{}', ${now}
+      ${actor.organisationId}, '{}', ${now}, e.with_roster
     from credit_entries e
     where e.city_id = ${actor.cityId} and e.id = any(${entries.map((entry) => entry.id)}::uuid[])`);
 }

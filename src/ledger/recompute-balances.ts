@@ -32,7 +32,7 @@ export async function countOldBalances(owner: ClientBase): Promise<number> {
   const { rows } = await owner.query<{ count: number }>(`
     select count(*)::int as count from teachers t join cycles c on c.city_id = t.city_id
     left join balances b on b.city_id = t.city_id and b.teacher_id = t.id and b.cycle_id = c.id
-    where b.teacher_id is null or (b.required_total_tenths > 0 and cardinality(b.duty_years) = 0)`);
+    where b.teacher_id is null or (b.required_total_tenths > 0 and b.duty_bits = 0)`);
   return rows[0]?.count ?? 0;
 }
 
@@ -73,11 +73,8 @@ async function renew(owner: ClientBase, held: readonly StoredBalance[]): Promise
       row.policyVersion === row.newestVersion &&
       JSON.stringify(row.kept) === JSON.stringify(figures);
     if (right) return [];
-    const [requiredTotal, requiredOnline, total, online, onlineMet, complete, yearTotals, yearOnlinesMet, dutyYears] =
-      figures;
     const { cityId, teacherId, cycleId, newestVersion: version } = row;
-    const of = { cityId, teacherId, cycleId, version, requiredTotal, requiredOnline, total, online, onlineMet };
-    return [{ ...of, complete, yearTotals, yearOnlinesMet, dutyYears }];
+    return [{ cityId, teacherId, cycleId, version, ...figures }];
   });
   if (rows.length > 0) await owner.query(RENEW, [JSON.stringify(rows)]);
   return rows.length;
@@ -103,11 +100,14 @@ const HOLD = `
 
 const RENEW = `
   update balances b set policy_version = r.version, school_id = t.school_id, county_id = t.county_id,
-    required_total_tenths = r."requiredTotal", required_online_tenths = r."requiredOnline", total_tenths = r.total,
-    online_tenths = r.online, online_met_tenths = r."onlineMet", complete = r.complete, year_total_tenths = r."yearTotals",
-    year_online_met_tenths = r."yearOnlinesMet", duty_years = r."dutyYears"
-  from jsonb_to_recordset($1::jsonb) as r("cityId" int, "teacherId" int, "cycleId" int, version int, "requiredTotal" int,
-    "requiredOnline" int, total int, online int, "onlineMet" int, complete boolean, "yearTotals" int[], "yearOnlinesMet" int[],
-    "dutyYears" int[])
+    required_total_tenths = r."requiredTotalTenths", required_online_tenths = r."requiredOnlineTenths",
+    total_tenths = r."totalTenths", online_tenths = r."onlineTenths", online_met_tenths = r."onlineMetTenths",
+    complete = r.complete, year_total_tenths = r."yearTotalTenths", year_online_met_tenths = r."yearOnlineMetTenths",
+    duty_years = r."dutyYears", duty_bits = r."dutyBits", total_reached_bits = r."totalReachedBits",
+    online_reached_bits = r."onlineReachedBits"
+  from jsonb_to_recordset($1::jsonb) as r("cityId" int, "teacherId" int, "cycleId" int, version int, "requiredTotalTenths" int,
+    "requiredOnlineTenths" int, "totalTenths" int, "onlineTenths" int, "onlineMetTenths" int, complete boolean,
+    "yearTotalTenths" int[], "yearOnlineMetTenths" int[], "dutyYears" int[], "dutyBits" int, "totalReachedBits" int,
+    "onlineReachedBits" int)
   join teachers t on t.city_id = r."cityId" and t.id = r."teacherId"
   where b.city_id = r."cityId" and b.teacher_id = r."teacherId" and b.cycle_id = r."cycleId"`;

@@ -1,6 +1,7 @@
-import { type Balance, computeBalance, dutyYearsOf } from "@/rules/balance";
+import { type Balance, computeBalance } from "@/rules/balance";
 import type { Employment } from "@/rules/duty";
 import { invariant } from "@/rules/invariant";
+import { keptYears } from "@/rules/kept-years";
 import { type CreditFact, netFacts, type Posting } from "@/rules/postings";
 import type { Tx } from "@/server/db";
 import { sql } from "@/server/sql";
@@ -62,14 +63,15 @@ export async function openBalance(
  */
 export async function renewBalance(tx: Tx, account: CreditAccount, known: BalanceFacts): Promise<Balance> {
   const balance = computeBalance(known.inForce.policy, known.employments, known.facts);
+  const years = keptYears(known.inForce.policy, balance);
   const renewed = await tx.run(sql`
     update balances set policy_version = ${known.inForce.version},
       required_total_tenths = ${balance.requiredTotalTenths}, required_online_tenths = ${balance.requiredOnlineTenths},
       total_tenths = ${balance.totalTenths}, online_tenths = ${balance.onlineTenths},
       online_met_tenths = ${balance.onlineMetTenths}, complete = ${balance.complete},
-      year_total_tenths = ${balance.years.map((year) => year.totalTenths)},
-      year_online_met_tenths = ${balance.years.map((year) => year.onlineMetTenths)},
-      duty_years = ${dutyYearsOf(balance)}
+      year_total_tenths = ${years.yearTotalTenths}, year_online_met_tenths = ${years.yearOnlineMetTenths},
+      duty_years = ${years.dutyYears}, duty_bits = ${years.dutyBits}, total_reached_bits = ${years.totalReachedBits},
+      online_reached_bits = ${years.onlineReachedBits}
     where city_id = ${account.cityId} and teacher_id = ${account.teacherId} and cycle_id = ${account.cycleId}`);
   invariant(renewed === 1, `teacher ${account.teacherId} has a balance in cycle ${account.cycleId}`);
   return balance;

@@ -1,6 +1,7 @@
-import { computeBalance, dutyYearsOf } from "@/rules/balance";
+import { computeBalance } from "@/rules/balance";
 import type { Employment } from "@/rules/duty";
 import { invariant } from "@/rules/invariant";
+import { keptYears } from "@/rules/kept-years";
 import type { CyclePolicy } from "@/rules/policy";
 import { netFacts, type Posting } from "@/rules/postings";
 import type { Tx } from "@/server/db";
@@ -53,9 +54,12 @@ export async function renewBalances(
     const renewed = await tx.run(sql`
       update balances b set policy_version = ${version}, required_total_tenths = r."requiredTotal",
         required_online_tenths = r."requiredOnline", total_tenths = r.total, online_tenths = r.online, online_met_tenths = r."onlineMet",
-        complete = r.complete, year_total_tenths = r."yearTotals", year_online_met_tenths = r."yearOnlinesMet", duty_years = r."dutyYears"
+        complete = r.complete, year_total_tenths = r."yearTotalTenths", year_online_met_tenths = r."yearOnlineMetTenths",
+        duty_years = r."dutyYears", duty_bits = r."dutyBits", total_reached_bits = r."totalReachedBits",
+        online_reached_bits = r."onlineReachedBits"
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("teacherId" int, "requiredTotal" int, "requiredOnline" int, total int,
-        online int, "onlineMet" int, complete boolean, "yearTotals" int[], "yearOnlinesMet" int[], "dutyYears" int[])
+        online int, "onlineMet" int, complete boolean, "yearTotalTenths" int[], "yearOnlineMetTenths" int[], "dutyYears" int[],
+        "dutyBits" int, "totalReachedBits" int, "onlineReachedBits" int)
       where b.city_id = ${cityId} and b.cycle_id = ${cycleId} and b.teacher_id = r."teacherId"`);
     invariant(renewed === rows.length, `${renewed} of ${rows.length} teachers have a balance in cycle ${cycleId}`);
   }
@@ -91,9 +95,7 @@ function figuresOf(policy: CyclePolicy, { teacherId, employments, postings }: Te
     online: balance.onlineTenths,
     onlineMet: balance.onlineMetTenths,
     complete: balance.complete,
-    yearTotals: balance.years.map((year) => year.totalTenths),
-    yearOnlinesMet: balance.years.map((year) => year.onlineMetTenths),
-    dutyYears: dutyYearsOf(balance),
+    ...keptYears(policy, balance),
   };
 }
 

@@ -1,11 +1,19 @@
 import type { ClientBase } from "pg";
-import { computeBalance, dutyYearsOf } from "@/rules/balance";
+import { computeBalance } from "@/rules/balance";
 import type { Employment } from "@/rules/duty";
+import { type KeptYears, keptYears } from "@/rules/kept-years";
 import { parseCyclePolicy } from "@/rules/policy";
 import { netFacts, type Posting } from "@/rules/postings";
 
-/** The figures of a balance row, in one order. Tenths of a credit. */
-export type BalanceFigures = [number, number, number, number, number, boolean, number[], number[], number[]];
+/** The figures of a balance row. Tenths of a credit. */
+export interface BalanceFigures extends KeptYears {
+  requiredTotalTenths: number;
+  requiredOnlineTenths: number;
+  totalTenths: number;
+  onlineTenths: number;
+  onlineMetTenths: number;
+  complete: boolean;
+}
 
 /** A teacher in a cycle: the row that is kept, and all that the rules judge by. */
 export interface StoredBalance {
@@ -38,26 +46,24 @@ export const placeOf = ({ cityId, teacherId, cycleId }: StoredBalance): Place =>
 
 /** What the rules say of the postings under a policy, as a row keeps it. */
 export function figuresByRule(policy: unknown, { employments, postings }: StoredBalance): BalanceFigures {
-  const balance = computeBalance(parseCyclePolicy(policy), employments, netFacts(postings));
-  return [
-    balance.requiredTotalTenths,
-    balance.requiredOnlineTenths,
-    balance.totalTenths,
-    balance.onlineTenths,
-    balance.onlineMetTenths,
-    balance.complete,
-    balance.years.map((year) => year.totalTenths),
-    balance.years.map((year) => year.onlineMetTenths),
-    dutyYearsOf(balance),
-  ];
+  const parsed = parseCyclePolicy(policy);
+  const balance = computeBalance(parsed, employments, netFacts(postings));
+  const { requiredTotalTenths, requiredOnlineTenths, totalTenths, onlineTenths, onlineMetTenths, complete } = balance;
+  return {
+    ...{ requiredTotalTenths, requiredOnlineTenths, totalTenths, onlineTenths, onlineMetTenths, complete },
+    ...keptYears(parsed, balance),
+  };
 }
 
 const BATCH = `
   select t.city_id as "cityId", t.id as "teacherId", c.id as "cycleId", b.policy_version as "policyVersion",
     (b.school_id, b.county_id) is not distinct from (t.school_id, t.county_id) as "inPlace",
     n.version as "newestVersion", p.policy as "keptPolicy", n.policy as "newestPolicy",
-    case when b.teacher_id is not null then json_build_array(b.required_total_tenths, b.required_online_tenths, b.total_tenths,
-      b.online_tenths, b.online_met_tenths, b.complete, b.year_total_tenths, b.year_online_met_tenths, b.duty_years) end as kept,
+    case when b.teacher_id is not null then json_build_object('requiredTotalTenths', b.required_total_tenths,
+      'requiredOnlineTenths', b.required_online_tenths, 'totalTenths', b.total_tenths, 'onlineTenths', b.online_tenths,
+      'onlineMetTenths', b.online_met_tenths, 'complete', b.complete, 'yearTotalTenths', b.year_total_tenths,
+      'yearOnlineMetTenths', b.year_online_met_tenths, 'dutyYears', b.duty_years, 'dutyBits', b.duty_bits,
+      'totalReachedBits', b.total_reached_bits, 'onlineReachedBits', b.online_reached_bits) end as kept,
     coalesce((select json_agg(json_build_object('from', m.starts_on, 'to', m.ends_on) order by m.starts_on)
       from employments m where m.city_id = t.city_id and m.teacher_id = t.id), '[]') as employments,
     coalesce((select json_agg(json_build_object('seq', l.seq, 'id', l.entry_id, 'source', l.source, 'year', l.year,

@@ -115,7 +115,8 @@ async function putBack(ownerUrl: string): Promise<void> {
       update balances b set policy_version = k.policy_version, required_total_tenths = k.required_total_tenths,
         required_online_tenths = k.required_online_tenths, total_tenths = k.total_tenths, online_tenths = k.online_tenths,
         online_met_tenths = k.online_met_tenths, complete = k.complete, year_total_tenths = k.year_total_tenths,
-        year_online_met_tenths = k.year_online_met_tenths, head_seq = k.head_seq, head_hash = k.head_hash
+        year_online_met_tenths = k.year_online_met_tenths,
+        total_reached_bits = k.total_reached_bits, online_reached_bits = k.online_reached_bits, head_seq = k.head_seq, head_hash = k.head_hash
         from kept_balances k
         where b.city_id = k.city_id and b.teacher_id = k.teacher_id and b.cycle_id = k.cycle_id and b.head_seq <> k.head_seq;
       drop table kept_entries, kept_balances;

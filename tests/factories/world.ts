@@ -1,9 +1,10 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { GENESIS } from "@/ledger/chain";
-import { computeBalance, dutyYearsOf } from "@/rules/balance";
+import { computeBalance } from "@/rules/balance";
 import { calendarDate } from "@/rules/calendar";
 import type { Employment } from "@/rules/duty";
 import { residentCheckSign } from "@/rules/identity";
+import { keptYears } from "@/rules/kept-years";
 import type { Role } from "@/rules/permissions";
 import { defaultPolicy2016 } from "@/rules/policy";
 import type { Actor } from "@/server/actor";
@@ -127,14 +128,16 @@ export async function aTeacher(
 /** The balance of somebody who has no credits yet, in every cycle of the city, under the default policy. */
 async function aBalance(cityId: number, teacherId: number, school: Place, employments: Employment[]): Promise<void> {
   const balance = computeBalance(defaultPolicy2016, employments, []);
-  const none = balance.years.map(() => 0);
+  const years = keptYears(defaultPolicy2016, balance);
   await (await owner()).query(
     `insert into balances (city_id, teacher_id, cycle_id, school_id, county_id, policy_version, required_total_tenths,
-       required_online_tenths, complete, year_total_tenths, year_online_met_tenths, duty_years, head_hash)
-     select $1, $2, id, $3, $4, 1, $5, $6, $7, $8, $8, $9, $10 from cycles where city_id = $1`,
+       required_online_tenths, complete, year_total_tenths, year_online_met_tenths, duty_years, duty_bits, total_reached_bits,
+       online_reached_bits, head_hash)
+     select $1, $2, id, $3, $4, 1, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14 from cycles where city_id = $1`,
     [
       ...[cityId, teacherId, school.id, school.countyId, balance.requiredTotalTenths, balance.requiredOnlineTenths],
-      ...[balance.complete, none, dutyYearsOf(balance), GENESIS],
+      ...[balance.complete, years.yearTotalTenths, years.yearOnlineMetTenths, years.dutyYears, years.dutyBits],
+      ...[years.totalReachedBits, years.onlineReachedBits, GENESIS],
     ],
   );
 }

@@ -2,12 +2,13 @@ import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { verifyChains } from "@/ledger/verify-chains";
 import { type StepAction, TRANSITIONS } from "@/rules/approval";
-import { computeBalance, dutyYearsOf } from "@/rules/balance";
+import { computeBalance } from "@/rules/balance";
 import type { CalendarDate } from "@/rules/calendar";
 import type { LossCode } from "@/rules/counting";
 import { CREDIT_SOURCES, ENTRY_STATUSES, type EntryStatus } from "@/rules/credit-entry";
 import { judgeDegree } from "@/rules/degree";
 import { parseResidentId } from "@/rules/identity";
+import { keptYears } from "@/rules/kept-years";
 import { judgeMooc } from "@/rules/mooc";
 import { judgeCredited } from "@/rules/participants";
 import type { Role } from "@/rules/permissions";
@@ -48,13 +49,15 @@ describe("the demo city", () => {
     const known = await accounts();
     const balances = await all<Record<string, unknown> & { teacherId: number }>(
       `select teacher_id as "teacherId", required_total_tenths, required_online_tenths, total_tenths, online_tenths, online_met_tenths,
-        complete, year_total_tenths, year_online_met_tenths, duty_years from balances`,
+        complete, year_total_tenths, year_online_met_tenths, duty_years, duty_bits,
+        total_reached_bits, online_reached_bits from balances`,
     );
     expect(balances).toHaveLength(known.size);
     for (const { teacherId, ...stored } of balances) {
       const account = known.get(teacherId);
       if (!account) throw new Error(`a balance of nobody: ${teacherId}`);
       const balance = computeBalance(defaultPolicy2016, account.employments, netFacts(account.postings));
+      const years = keptYears(defaultPolicy2016, balance);
       expect(stored, account.name).toEqual({
         required_total_tenths: balance.requiredTotalTenths,
         required_online_tenths: balance.requiredOnlineTenths,
@@ -64,7 +67,10 @@ describe("the demo city", () => {
         complete: balance.complete,
         year_total_tenths: balance.years.map((year) => year.totalTenths),
         year_online_met_tenths: balance.years.map((year) => year.onlineMetTenths),
-        duty_years: dutyYearsOf(balance),
+        duty_years: years.dutyYears,
+        duty_bits: years.dutyBits,
+        total_reached_bits: years.totalReachedBits,
+        online_reached_bits: years.onlineReachedBits,
       });
     }
   });

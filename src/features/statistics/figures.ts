@@ -1,4 +1,5 @@
 import { MISSING_ONLINE, MISSING_TOTAL } from "@/ledger/balance-columns";
+import { bitOf } from "@/rules/kept-years";
 import { type CyclePolicy, cycleYears } from "@/rules/policy";
 import { type Statement, sql } from "@/server/sql";
 
@@ -30,24 +31,23 @@ export interface CompletionFigures {
 
 /** What a query sums up of balances with the same years of duty. */
 export interface SummedRow extends Omit<CompletionFigures, "years"> {
-  dutyYears: number[];
+  dutyBits: number;
   totalReached: number[];
   onlineReached: number[];
 }
 
-/** The columns of a `SummedRow` but `dutyYears`, of balance rows `b`; what a year asks for is the policy's. */
+/** The columns of a `SummedRow` but `dutyBits`, of balance rows `b`. */
 export function summedColumns(policy: CyclePolicy): Statement {
-  const { annualTotalTenths, annualOnlineTenths } = policy.required;
-  const reached = (column: Statement, tenths: number) =>
+  const reached = (column: Statement) =>
     cycleYears(policy)
-      .map((_, index) => sql`count(*) filter (where b.complete or ${column}[${index + 1}::int] >= ${tenths})::int`)
+      .map((_, place) => sql`count(*) filter (where ${column} & ${bitOf(place)}::int <> 0)::int`)
       .reduce((all, one) => sql`${all}, ${one}`);
   return sql`count(*)::int as teachers, count(*) filter (where b.complete)::int as complete,
     count(*) filter (where ${MISSING_ONLINE} = 0)::int as "onlineComplete",
     sum(b.total_tenths) as "totalTenths", sum(b.online_met_tenths) as "onlineMetTenths",
     sum(${MISSING_TOTAL}) as "missingTotalTenths", sum(${MISSING_ONLINE}) as "missingOnlineTenths",
-    array[${reached(sql`b.year_total_tenths`, annualTotalTenths)}] as "totalReached",
-    array[${reached(sql`b.year_online_met_tenths`, annualOnlineTenths)}] as "onlineReached"`;
+    array[${reached(sql`b.total_reached_bits`)}] as "totalReached",
+    array[${reached(sql`b.online_reached_bits`)}] as "onlineReached"`;
 }
 
 /** The figures of any number of rows: sums are the asked year's, each year of the cycle is its own. */
@@ -62,8 +62,9 @@ export function rollUp(policy: CyclePolicy, year: number, rows: readonly SummedR
     missingOnlineTenths: 0,
     years: cycleYears(policy).map((each) => ({ year: each, teachers: 0, totalReached: 0, onlineReached: 0 })),
   };
+  const place = year - policy.cycle.fromYear;
   for (const row of rows) {
-    if (row.dutyYears.includes(year)) {
+    if (row.dutyBits & bitOf(place)) {
       figures.teachers += row.teachers;
       figures.complete += row.complete;
       figures.onlineComplete += row.onlineComplete;
@@ -73,7 +74,7 @@ export function rollUp(policy: CyclePolicy, year: number, rows: readonly SummedR
       figures.missingOnlineTenths += row.missingOnlineTenths;
     }
     figures.years.forEach((of, index) => {
-      if (!row.dutyYears.includes(of.year)) return;
+      if (!(row.dutyBits & bitOf(index))) return;
       of.teachers += row.teachers;
       of.totalReached += row.totalReached[index] ?? 0;
       of.onlineReached += row.onlineReached[index] ?? 0;

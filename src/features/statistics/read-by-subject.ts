@@ -28,9 +28,9 @@ export async function readBySubject(
     const asked = await askedYear(tx, actor, year, now);
     if (!asked) return null;
     const rows = await tx.rows<SummedRow & { subject: string | null }>(sql`
-      select t.subject, b.duty_years as "dutyYears", ${summedColumns(asked.policy)}
+      select t.subject, b.duty_bits as "dutyBits", ${summedColumns(asked.policy)}
       from balances b join teachers t on t.city_id = b.city_id and t.id = b.teacher_id
-      where ${balancesOf(actor, asked.cycleId, within)} group by t.subject, b.duty_years`);
+      where ${balancesOf(actor, asked.cycleId, within)} group by t.subject, b.duty_bits`);
     const subjects = [...grouped(rows, ({ subject }) => subject)]
       .map(([subject, some]) => ({ ...rollUp(asked.policy, asked.year, some), subject }))
       .filter(({ teachers }) => teachers > 0)

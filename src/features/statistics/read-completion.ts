@@ -45,8 +45,8 @@ export async function readCompletion(
     const { policy } = asked;
     const [rows, places] = await Promise.all([
       tx.rows<SchoolRow>(sql`
-        select b.school_id as "schoolId", b.duty_years as "dutyYears", ${summedColumns(policy)}
-        from balances b where ${balancesOf(actor, asked.cycleId)} group by b.school_id, b.duty_years`),
+        select b.school_id as "schoolId", b.duty_bits as "dutyBits", ${summedColumns(policy)}
+        from balances b where ${balancesOf(actor, asked.cycleId)} group by b.school_id, b.duty_bits`),
       readSchools(tx, actor.cityId),
     ]);
     const figures = (some: readonly SchoolRow[]) => rollUp(policy, asked.year, some);

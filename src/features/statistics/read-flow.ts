@@ -5,7 +5,7 @@ import { authorize } from "@/server/authorize";
 import { transaction } from "@/server/db";
 import { inScope } from "@/server/scope";
 import { sql } from "@/server/sql";
-import { OPEN_STATUSES } from "./open-statuses";
+import { OPEN, SINGLY } from "./single-steps";
 
 const WEEKS = 12;
 
@@ -45,20 +45,20 @@ export async function readFlow(actor: Actor, now: Date): Promise<Flow> {
       : inScope(actor, { teacher: sql`e.teacher_id`, school: sql`e.school_id`, county: sql`e.county_id` });
   const [moves, waiting] = await transaction(actor, (tx) =>
     Promise.all([
+      // The index entry_events_singly holds all that is asked here; where an entry is passed on alone, it begins to wait singly.
       tx.rows<{ week: CalendarDate; arrives: boolean; to: EntryStatus; entries: number }>(sql`
-        select v.week, v.arrives, v.to_status as "to", count(*)::int as entries
+        select date_trunc('week', v.at at time zone 'Asia/Shanghai')::date as week, v.to_status = any(${OPEN}) as arrives,
+          v.to_status as "to", count(*)::int as entries
+        from entry_events v
+        where v.city_id = ${cityId} and v.at >= ${startOf(first)} and ${placed("v")} and ${SINGLY}
+          and ((v.to_status = any(${OPEN})) <> coalesce(v.from_status = any(${OPEN}), false) or v.action = 'pass_on')
+        group by 1, 2, 3`),
+      tx.rows<{ kind: "school" | "county" | "city"; entries: number }>(sql`
+        select o.kind, sum(h.entries)::int as entries
         from (
-          select v.entry_id, v.to_status, v.to_status = any(${OPEN_STATUSES}::entry_status[]) as arrives,
-            date_trunc('week', v.at at time zone 'Asia/Shanghai')::date as week
-          from entry_events v
-          where v.city_id = ${cityId} and v.at >= ${startOf(first)} and ${placed("v")}
-            and (v.to_status = any(${OPEN_STATUSES}::entry_status[]))
-              <> coalesce(v.from_status = any(${OPEN_STATUSES}::entry_status[]), false)
-        ) v join credit_entries e on e.city_id = ${cityId} and e.id = v.entry_id and not e.with_roster
-        group by v.week, v.arrives, v.to_status`),
-      tx.rows<{ status: EntryStatus; entries: number }>(sql`
-        select e.status, count(*)::int as entries from credit_entries e
-        where e.city_id = ${cityId} and e.holder_id is not null and not e.with_roster and ${placed("e")} group by e.status`),
+          select e.holder_id, count(*) as entries from credit_entries e
+          where e.city_id = ${cityId} and e.holder_id is not null and not e.with_roster and ${placed("e")} group by 1
+        ) h join organisations o on o.city_id = ${cityId} and o.id = h.holder_id group by 1`),
     ]),
   );
   const weeks = Array.from({ length: WEEKS }, (_, index): FlowWeek => {
@@ -69,8 +69,8 @@ export async function readFlow(actor: Actor, now: Date): Promise<Flow> {
     const of = weeks[daysBetween(first, week) / 7];
     if (of) add(of, arrives ? "arrived" : to, entries);
   }
-  const at = (status: EntryStatus) => waiting.find((row) => row.status === status)?.entries ?? 0;
-  return { weeks, waiting: { school: at("at_school"), county: at("at_county"), city: at("at_city") } };
+  const at = (holder: keyof Flow["waiting"]) => waiting.find(({ kind }) => kind === holder)?.entries ?? 0;
+  return { weeks, waiting: { school: at("school"), county: at("county"), city: at("city") } };
 }
 
 function add(week: FlowWeek, what: EntryStatus | "arrived", entries: number): void {

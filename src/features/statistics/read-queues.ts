@@ -6,7 +6,7 @@ import { authorize } from "@/server/authorize";
 import { transaction } from "@/server/db";
 import { inScope } from "@/server/scope";
 import { sql } from "@/server/sql";
-import { OPEN_STATUSES } from "./open-statuses";
+import { OPEN, SINGLY } from "./single-steps";
 
 /** So many schools' queues are told, those with the oldest entry first. */
 const SCHOOLS = 20;
@@ -75,14 +75,16 @@ export async function readQueues(actor: Actor, now: Date): Promise<Queues> {
           group by 1, 2
         ) h join organisations o on o.city_id = ${cityId} and o.id = h.holder_id
         left join organisations c on c.city_id = ${cityId} and c.id = o.county_id`),
-      // Each move between steps is one that left and one that arrived; a recall moves back, and so the sums stay true.
+      // Each move between steps is one that left and one that arrived; a recall moves back, and so the sums stay true. What is
+      // passed on alone waited with its roster before.
       tx.rows<MoveRow>(sql`
         select m.status, case m.status when 'at_school' then v.school_id when 'at_county' then v.county_id end as "placeId",
           sum(m.arrived)::int as arrived, sum(m.decided)::int as decided
-        from entry_events v join credit_entries e on e.city_id = v.city_id and e.id = v.entry_id and not e.with_roster
-        cross join lateral (values (v.to_status, 1, 0), (v.from_status, 0, 1)) as m(status, arrived, decided)
-        where v.city_id = ${cityId} and v.at >= ${startOf(addDays(today, 1 - PACE_DAYS))}
-          and v.from_status is distinct from v.to_status and m.status = any(${OPEN_STATUSES}::entry_status[])
+        from entry_events v
+        cross join lateral (values (v.to_status, 1, 0), (case when v.action <> 'pass_on' then v.from_status end, 0, 1))
+          as m(status, arrived, decided)
+        where v.city_id = ${cityId} and v.at >= ${startOf(addDays(today, 1 - PACE_DAYS))} and ${SINGLY}
+          and v.from_status is distinct from v.to_status and m.status = any(${OPEN})
           and ${inScope(actor, { teacher: sql`v.teacher_id`, school: sql`v.school_id`, county: sql`v.county_id` })}
         group by 1, 2`),
       tx.first<{ source: CreditSource; lastDay: CalendarDate }>(sql`

@@ -1,5 +1,6 @@
-import { computeBalance, dutyYearsOf } from "@/rules/balance";
+import { computeBalance } from "@/rules/balance";
 import { calendarDate } from "@/rules/calendar";
+import { keptYears } from "@/rules/kept-years";
 import { defaultPolicy2016 } from "@/rules/policy";
 import { netFacts, type Posting } from "@/rules/postings";
 import { certificateKeyOf } from "@/rules/special-credit";
@@ -138,6 +139,7 @@ function emitPosting(
 function emitBalance(city: City, teacher: InventedTeacher, postings: Posting[], emit: Emit): void {
   const employments = [{ from: calendarDate(teacher.startsOn), to: null }];
   const balance = computeBalance(defaultPolicy2016, employments, netFacts(postings));
+  const years = keptYears(defaultPolicy2016, balance);
   emit("balances", {
     ...{ ...placeOf(city, teacher), cycle_id: city.id, policy_version: 1 },
     ...{ required_total_tenths: balance.requiredTotalTenths, required_online_tenths: balance.requiredOnlineTenths },
@@ -146,8 +148,9 @@ function emitBalance(city: City, teacher: InventedTeacher, postings: Posting[], 
       online_tenths: balance.onlineTenths,
       online_met_tenths: balance.onlineMetTenths,
     },
-    ...{ complete: balance.complete, year_total_tenths: balance.years.map((year) => year.totalTenths) },
-    ...{ year_online_met_tenths: balance.years.map((year) => year.onlineMetTenths), duty_years: dutyYearsOf(balance) },
+    ...{ complete: balance.complete, year_total_tenths: years.yearTotalTenths },
+    ...{ year_online_met_tenths: years.yearOnlineMetTenths, duty_years: years.dutyYears, duty_bits: years.dutyBits },
+    ...{ total_reached_bits: years.totalReachedBits, online_reached_bits: years.onlineReachedBits },
     // The head follows from the chain.
     ...{ head_seq: 0, head_hash: GENESIS },
   });

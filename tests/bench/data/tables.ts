@@ -72,7 +72,8 @@ export const TABLES = {
       "complete",
       "year_total_tenths",
     ],
-    ...["year_online_met_tenths", "duty_years", "head_seq", "head_hash"],
+    ...["year_online_met_tenths", "duty_years", "duty_bits", "total_reached_bits", "online_reached_bits", "head_seq"],
+    "head_hash",
   ],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -7,7 +7,7 @@ import { forecastQueue, waitingClass } from "@/rules/forecast";
 import type { Actor } from "@/server/actor";
 import { Forbidden } from "@/server/errors";
 import { seed } from "../../factories/demo-city";
-import { demoActor } from "../../factories/demo-statistics";
+import { countOf, demoActor } from "../../factories/demo-statistics";
 import { all } from "../../factories/owner";
 
 // The flow of the demo city's entries and its queues against every event and every entry that waits, counted one by one.
@@ -47,6 +47,8 @@ beforeAll(async () => {
        v.county_id as "countyId"
      from entry_events v join credit_entries e on e.id = v.entry_id where not e.with_roster order by v.at`,
   );
+  const untrue = "entry_events v join credit_entries e on e.id = v.entry_id where e.with_roster <> v.with_roster";
+  expect(await countOf(untrue)).toBe(0);
   waiting = await all<Waiting>(
     `select status, holder_id as "holderId", waiting_since as since, school_id as "schoolId", county_id as "countyId"
      from credit_entries where holder_id is not null and not with_roster`,
