@@ -15,7 +15,7 @@ interface Transition {
 }
 
 /** The one table of a summary table's life. */
-export const SUMMARY_TRANSITIONS: Record<SummaryAction, Transition> = {
+const SUMMARY_TRANSITIONS: Record<SummaryAction, Transition> = {
   close: { from: [null, "returned"], by: "unit", to: "reported" },
   take_back: { from: ["reported"], by: "unit", to: "returned" },
   receive_paper: { from: ["reported"], by: "superior", to: null },

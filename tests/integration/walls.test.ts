@@ -42,6 +42,14 @@ import { readFlow } from "@/features/statistics/read-flow";
 import { readPlanning } from "@/features/statistics/read-planning";
 import { readQueues } from "@/features/statistics/read-queues";
 import { readShortages } from "@/features/statistics/read-shortages";
+import { closeSummary } from "@/features/summaries/close-summary";
+import { listReported } from "@/features/summaries/list-reported";
+import { listSummaryEvidence } from "@/features/summaries/list-summary-evidence";
+import { listUnitSummaries } from "@/features/summaries/list-unit-summaries";
+import { MoveSummaryInput, moveSummary } from "@/features/summaries/move-summary";
+import { openSummary } from "@/features/summaries/open-summary";
+import { readDraft } from "@/features/summaries/read-draft";
+import { readSummary } from "@/features/summaries/read-summary";
 import { allowed, type Role, type Verb } from "@/rules/permissions";
 import type { Actor } from "@/server/actor";
 import { transaction } from "@/server/db";
@@ -245,6 +253,8 @@ describe("the table of permissions, role by use case", () => {
   const YEARS = { fromYear: 2030, toYear: 2030 };
   const ROUND = { fromYear: "2030", toYear: "2030", degree: "2031-01-10", mooc: "2031-01-15" };
   const DEPUTY = DeputyInput.parse({ deputy: "1", fromDay: "2019-12-20", toDay: "2019-12-21" });
+  const TABLE = { roundId: 999_999, source: "mooc" } as const;
+  const aStep = (action: string) => MoveSummaryInput.parse({ tableId: NOTHING.entryId, version: 1, action });
   const USE_CASES: [Verb | Partial<Record<Role, Verb>>, string, (actor: Actor) => Promise<unknown>][] = [
     ["queue:read", "listQueue", (actor) => listQueue(actor, {}, new Date())],
     ["credit:list", "listEntries", (actor) => listEntries(actor, {})],
@@ -333,6 +343,17 @@ describe("the table of permissions, role by use case", () => {
         ),
     ],
     ["summary:read", "listOwnDeadlines", (actor) => listOwnDeadlines(actor, NOW)],
+    ["summary:close", "listUnitSummaries", (actor) => listUnitSummaries(actor, NOW)],
+    ["summary:close", "readDraft", (actor) => readDraft(actor, 999_999, "mooc", NOW)],
+    ["summary:close", "closeSummary", (actor) => closeSummary(actor, { ...TABLE, truthful: "on" }, NOW)],
+    ["summary:decide", "listReported", (actor) => listReported(actor, {}, NOW)],
+    ["summary:read", "readSummary", (actor) => readSummary(actor, NOTHING.entryId, NOW)],
+    ["summary:read", "openSummary", (actor) => openSummary(actor, NOTHING.entryId, "pdf", NOW)],
+    ["summary:read", "listSummaryEvidence", (actor) => listSummaryEvidence(actor, NOTHING.entryId)],
+    ["summary:close", "moveSummary: take_back", (actor) => moveSummary(actor, aStep("take_back"), NOW)],
+    ["summary:decide", "moveSummary: return", (actor) => moveSummary(actor, aStep("return"), NOW)],
+    ["summary:decide", "moveSummary: accept", (actor) => moveSummary(actor, aStep("accept"), NOW)],
+    ["summary:decide", "moveSummary: receive_paper", (actor) => moveSummary(actor, aStep("receive_paper"), NOW)],
   ];
   const actors = (): Partial<Record<Role, Actor>> => ({
     teacher: world.teacher,
