@@ -46,7 +46,7 @@ export interface SummaryDocument {
 
 /** All together make A4 landscape: an ID number has eighteen digits and is not to be broken. */
 const WIDTHS: Record<SummaryColumn, number> = {
-  unit: 22,
+  unit: 20,
   name: 12,
   identity: 21,
   formerLevel: 10,
@@ -60,7 +60,7 @@ const WIDTHS: Record<SummaryColumn, number> = {
   hours: 7,
   score: 7,
   certificateNumber: 22,
-  realName: 8,
+  realName: 10,
   kind: 14,
   place: 18,
   school: 24,

@@ -8,5 +8,6 @@ export const order = roleAction(
   SUMMARY_ROLES,
   OrderCertificatesInput,
   orderCertificates,
-  (id, _, { role }) => `${summaryPlaces(role).list}/${id}#certificates`,
+  // With the order in its address it is another page, that is fetched: to a mere place in this one a browser would scroll.
+  (id, { orderId }, { role }) => `${summaryPlaces(role).list}/${id}?order=${orderId}#certificates`,
 );

@@ -13,7 +13,7 @@ import { currentMessages } from "@/server/locale";
 import "./print.css";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await currentMessages()).summaries.documents };
+  return { title: (await currentMessages()).summaries.print };
 }
 
 /** A frozen table on paper, from the browser: with ID numbers, places for signatures and seal, and no menu. */
@@ -43,61 +43,64 @@ function Sheet({ document }: { document: SummaryDocument }) {
   const all = columns.reduce((sum, { width }) => sum + width, 0);
   const look = (place: number) => (columns[place]?.kind === "number" ? "number" : undefined);
   return (
-    <main className="summary-sheet">
-      <h1 className="mb-2 text-center text-xl">{title}</h1>
-      <dl className="mb-2 grid grid-cols-3 gap-x-4 text-xs">
-        {facts.map(([label, value]) => (
-          <div key={label} className="flex">
-            <dt>{label}：</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <table>
-        <colgroup>
-          {columns.map(({ header, width }) => (
-            <col key={header} width={`${(100 * width) / all}%`} />
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard (WCAG 2.1.1)
+    <main aria-label={title} tabIndex={0} className="summary-scroll">
+      <div className="summary-sheet">
+        <h1 className="mb-2 text-center text-xl">{title}</h1>
+        <dl className="mb-2 grid grid-cols-3 gap-x-4 text-xs">
+          {facts.map(([label, value]) => (
+            <div key={label} className="flex">
+              <dt>{label}：</dt>
+              <dd>{value}</dd>
+            </div>
           ))}
-        </colgroup>
-        <thead>
-          <tr>
-            {columns.map(({ header }) => (
-              <th key={header} scope="col">
-                {header}
-              </th>
+        </dl>
+        <table>
+          <colgroup>
+            {columns.map(({ header, width }) => (
+              <col key={header} width={`${(100 * width) / all}%`} />
             ))}
-          </tr>
-        </thead>
-        <tfoot>
-          <tr>
-            <td colSpan={columns.length}>{hash.join("：")}</td>
-          </tr>
-        </tfoot>
-        <tbody>
-          {[...rows, total].map((row, index) => (
-            // A line of a supplementary table may stand twice, before and after: the place alone tells them apart.
-            // biome-ignore lint/suspicious/noArrayIndexKey: a frozen table's rows never move
-            <tr key={index} className={index === rows.length ? "font-bold" : undefined}>
-              {row.map((text, place) => (
-                <td key={columns[place]?.header} className={look(place)}>
-                  {text}
-                </td>
+          </colgroup>
+          <thead>
+            <tr>
+              {columns.map(({ header }) => (
+                <th key={header} scope="col">
+                  {header}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-        <tbody className="summary-end">
-          <tr>
-            <td colSpan={columns.length}>
-              <div className="summary-signatures">
-                {signatures.map((label) => (
-                  <div key={label}>{label}：</div>
+          </thead>
+          <tfoot>
+            <tr>
+              <td colSpan={columns.length}>{hash.join("：")}</td>
+            </tr>
+          </tfoot>
+          <tbody>
+            {[...rows, total].map((row, index) => (
+              // A line of a supplementary table may stand twice, before and after: the place alone tells them apart.
+              // biome-ignore lint/suspicious/noArrayIndexKey: a frozen table's rows never move
+              <tr key={index} className={index === rows.length ? "font-bold" : undefined}>
+                {row.map((text, place) => (
+                  <td key={columns[place]?.header} className={look(place)}>
+                    {text}
+                  </td>
                 ))}
-              </div>
-            </td>
-          </tr>
-        </tbody>
-      </table>
+              </tr>
+            ))}
+          </tbody>
+          <tbody className="summary-end">
+            <tr>
+              <td colSpan={columns.length}>
+                <div className="summary-signatures">
+                  {signatures.map((label) => (
+                    <div key={label}>{label}：</div>
+                  ))}
+                </div>
+              </td>
+            </tr>
+          </tbody>
+        </table>
+      </div>
     </main>
   );
 }
