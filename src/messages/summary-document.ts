@@ -48,7 +48,7 @@ export interface SummaryDocument {
 const WIDTHS: Record<SummaryColumn, number> = {
   unit: 20,
   name: 12,
-  identity: 21,
+  identity: 22,
   formerLevel: 10,
   newLevel: 10,
   institution: 20,
