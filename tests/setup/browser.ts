@@ -16,7 +16,8 @@ export function systemChromium(): string | undefined {
 }
 
 /**
- * Sees to a browser and to Chinese letters for it: what is there, else Debian's packages, else Playwright's download.
+ * Sees to a browser and to Chinese letters for it: what is there, else Debian's packages, else Playwright's download. Where
+ * Debian's packages may be installed, pdftotext is, too; elsewhere the tests that read a PDF are skipped.
  * @throws Refusal that names the missing package
  */
 export function ensureBrowser(): void {
@@ -25,6 +26,7 @@ export function ensureBrowser(): void {
   const missing = [];
   if (!systemChromium()) missing.push("chromium");
   if (os.platform() === "linux" && !hasChineseFont()) missing.push("fonts-noto-cjk");
+  if (spawnSync("pdftotext", ["-v"]).error) missing.push("poppler-utils");
   if (missing.length > 0 && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) installFromDebian(missing);
   if (!systemChromium() && !downloadedChromium() && !download())
     throw new Refusal("There is no browser: install the package chromium, or set CHROMIUM to one.");
