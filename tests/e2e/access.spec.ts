@@ -36,7 +36,7 @@ test("a returned claim, to be mended, and one's own password", async ({ page }) 
   await page.getByRole("link", { name: "修改并重新提交" }).click();
   await expect(page).toHaveURL(/mend/);
   await expectAccessible(page);
-  await expectEach(page, ["/password"]);
+  await expectEach(page, ["/messages", "/messages/settings", "/password"]);
 });
 
 test("a school's pages", async ({ page }) => {
