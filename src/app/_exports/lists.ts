@@ -5,6 +5,8 @@ import { listTeachers, TeacherQuery } from "@/features/people/list-teachers";
 import { listParticipants, ParticipantQuery } from "@/features/projects/list-participants";
 import { listProjectQueue, listProjects, ProjectQuery } from "@/features/projects/list-projects";
 import { listReports, ReportQuery } from "@/features/projects/list-reports";
+import { readCompletion } from "@/features/statistics/read-completion";
+import { readPlanning } from "@/features/statistics/read-planning";
 import { listReported, ReportedQuery } from "@/features/summaries/list-reported";
 import type { Messages } from "@/messages";
 import { calendarDateInShanghai, yearOf } from "@/rules/calendar";
@@ -200,6 +202,56 @@ export const LISTS: Record<string, Opener> = {
       { header: exports.year, width: NUMBER, kind: "number", value: (row) => row.year },
       { header: names.credits, width: NUMBER, kind: "number", value: (row) => credits(row.creditsTenths) },
       { header: names.status, width: WORD, value: (row) => words.statuses[row.status] },
+    ],
+  ),
+  "completion.xlsx": listOf(
+    z.object({
+      year: z.coerce.number().int().min(2000).max(2100).optional().catch(undefined),
+      after: z.string().optional(),
+    }),
+    async (actor, { year = null }, now) => ({
+      rows: (await readCompletion(actor, { year }, now))?.schools ?? [],
+      next: null,
+    }),
+    ({ shell }) => shell.nav.statistics,
+    ({ statistics: words, exports }) => [
+      { header: exports.school, width: PLACE, value: (row) => row.name },
+      { header: exports.code, width: WORD, value: (row) => row.code },
+      { header: exports.county, width: PLACE, value: (row) => row.countyName ?? words.direct },
+      { header: exports.stage, width: WORD, value: (row) => row.stage && words.stages[row.stage] },
+      { header: words.teachers, width: NUMBER, kind: "number", value: (row) => row.teachers },
+      { header: words.complete, width: NUMBER, kind: "number", value: (row) => row.complete },
+      { header: words.onlineComplete, width: NUMBER, kind: "number", value: (row) => row.onlineComplete },
+      { header: words.missing, width: NUMBER, kind: "number", value: (row) => credits(row.missingTotalTenths) },
+      { header: words.missingOnline, width: NUMBER, kind: "number", value: (row) => credits(row.missingOnlineTenths) },
+    ],
+  ),
+  "planning.xlsx": listOf(
+    z.object({ after: z.string().optional() }),
+    async (actor, _, now) => {
+      const planning = await readPlanning(actor, {}, now);
+      const counties = planning?.counties.map((row) => ({ ...row, stage: null, subject: undefined })) ?? [];
+      const stages = planning?.stages.map((row) => ({ ...row, countyName: undefined, subject: undefined })) ?? [];
+      const subjects = planning?.subjects.map((row) => ({ ...row, countyName: undefined, stage: null })) ?? [];
+      return { rows: [...counties, ...stages, ...subjects], next: null };
+    },
+    ({ shell }) => shell.nav.planning,
+    ({ statistics: words, exports }) => [
+      {
+        header: exports.county,
+        width: PLACE,
+        value: (row) => (row.countyName === undefined ? null : (row.countyName ?? words.direct)),
+      },
+      { header: exports.stage, width: WORD, value: (row) => row.stage && words.stages[row.stage] },
+      {
+        header: exports.subject,
+        width: WORD,
+        value: (row) => (row.subject === undefined ? null : (row.subject ?? words.noSubject)),
+      },
+      { header: words.needTeachers, width: NUMBER, kind: "number", value: (row) => row.teachers },
+      { header: words.inNeed, width: NUMBER, kind: "number", value: (row) => row.inNeed },
+      { header: words.onlinePlaces, width: NUMBER, kind: "number", value: (row) => row.online },
+      { header: words.trainingPlaces, width: NUMBER, kind: "number", value: (row) => row.training },
     ],
   ),
   "summaries.xlsx": listOf(

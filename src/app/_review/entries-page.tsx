@@ -8,6 +8,7 @@ import type { Actor } from "@/server/actor";
 import { currentMessages } from "@/server/locale";
 import { type Column, DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
+import { Hidden } from "@/ui/fields";
 import { dateTime } from "@/ui/format";
 import { PageTitle } from "@/ui/page-title";
 import { Pagination } from "@/ui/pagination";
@@ -25,11 +26,18 @@ export async function entriesPage(
   const [messages, page] = await Promise.all([currentMessages(), listEntries(actor, query)]);
   const { review: words, credits } = messages;
   const href = (after: string | null) =>
-    listHref(base, { status: query.status, source: query.source, q: query.q, after: after ?? undefined });
+    listHref(base, {
+      status: query.status,
+      source: query.source,
+      holder: query.holder?.toString(),
+      q: query.q,
+      after: after ?? undefined,
+    });
   return (
     <>
       <PageTitle title={words.entriesTitle(actor.organisationName)} />
       <SearchForm label={words.search} value={query.q} submitText={words.apply}>
+        {query.holder && <Hidden name="holder" value={String(query.holder)} />}
         <SearchSelect
           name="status"
           label={words.status}

@@ -11,6 +11,8 @@ import type { EntryLine } from "./read-balance";
 export const EntryQuery = z.object({
   status: z.enum(ENTRY_STATUSES).optional().catch(undefined),
   source: z.enum(CREDIT_SOURCES).optional().catch(undefined),
+  /** What waits singly with this office. */
+  holder: z.coerce.number().int().positive().max(2_147_483_647).optional().catch(undefined),
   /** A teacher's name, pinyin or its initials. */
   q: z.string().trim().max(60).optional().catch(undefined),
   after: z
@@ -46,6 +48,7 @@ export async function listEntries(
       where e.city_id = ${actor.cityId} and ${place}
         ${query.status ? sql`and e.status = ${query.status}::entry_status` : sql``}
         ${query.source ? sql`and e.source = ${query.source}::credit_source` : sql``}
+        ${query.holder ? sql`and e.holder_id = ${query.holder} and not e.with_roster` : sql``}
         ${typed ? sql`and (t.name = ${query.q} or t.pinyin = ${typed} or t.pinyin_initials = ${typed})` : sql``}
         ${at ? sql`and (e.registered_at, e.id) < (${new Date(Number(at))}, ${id}::uuid)` : sql``}
       order by e.registered_at desc, e.id desc limit ${most + 1}`);

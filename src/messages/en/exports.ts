@@ -22,4 +22,7 @@ export const exports: Messages["exports"] = {
   participants: "Participants",
   role: "As",
   code: "Code",
+  county: "County",
+  stage: "Stage",
+  subject: "Subject",
 };

@@ -20,4 +20,7 @@ export const exports = {
   participants: "参训名单",
   role: "身份",
   code: "标识码",
+  county: "县（市、区）",
+  stage: "学段",
+  subject: "学科",
 };

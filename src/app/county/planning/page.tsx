@@ -1,0 +1,7 @@
+import { rolePage } from "@/app/_access/role-page";
+import { navTitle } from "@/app/_access/role-shell";
+import { planningPage } from "@/app/_statistics/planning-page";
+
+export const generateMetadata = navTitle("planning");
+
+export default rolePage("county", "statistics", planningPage);
