@@ -7,7 +7,8 @@ import { type Tx, withoutActor } from "./db";
 import { environment } from "./env";
 import { openText } from "./identity-vault";
 import { log } from "./log";
-import { type Letter, type Mailer, type MailLocale, type MailServer, mailAddress, openMailer } from "./mail";
+import { type MailLocale, type MailServer, mailAddress } from "./mail";
+import { type Letter, type Mailer, openMailer } from "./mailer";
 import { sql } from "./sql";
 
 interface DueMail {

@@ -29,7 +29,7 @@ describe("the settings of e-mail", () => {
     expect(await settings({ SMTP_URL, MAIL_FROM })).toMatchObject({ SMTP_URL, MAIL_FROM });
     expect((await settings({})).SMTP_URL).toBeUndefined();
     expect((await settings({ SMTP_URL: "", MAIL_FROM: "" })).MAIL_FROM).toBeUndefined();
-    for (const one of [{ SMTP_URL }, { MAIL_FROM }])
+    for (const one of [{ SMTP_URL }, { MAIL_FROM }] as Record<string, string>[])
       await expect(settings(one)).rejects.toThrow(
         "These settings are missing or wrong: SMTP_URL, MAIL_FROM (both are needed for e-mail, or neither).",
       );
