@@ -9,11 +9,30 @@ import { businessNow } from "@/server/clock";
 import { currentMessages } from "@/server/locale";
 import { type Column, DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
+import { Hidden } from "@/ui/fields";
 import { PageTitle } from "@/ui/page-title";
 import { Pagination } from "@/ui/pagination";
 import { SearchForm } from "@/ui/search-form";
 import { Tag } from "@/ui/tag";
 import { listHref } from "./list-href";
+
+/** What the form of the list sets by itself; everything else came with a link. */
+const FORM_FIELDS: ReadonlySet<string> = new Set(["q", "behind", "sort", "after"]);
+
+/** What a link has narrowed the list to, in words; places are known by the reader and by their rows. */
+function narrowedWords({ stage, subject, duty, missing, short, online, complete }: TeacherQuery, messages: Messages) {
+  const { statistics: words, staff } = messages;
+  const parts = [
+    duty && staff.onDutyIn(duty),
+    stage && words.stages[stage],
+    subject && (subject === "-" ? words.noSubject : subject),
+    complete && staff.complete,
+    online && words.missingOnline,
+    missing && (missing.startsWith("online") ? words.missingOnline : words.missing),
+    short && staff.shortOf(short.slice(0, 4), words.reached[short.endsWith("online") ? "online" : "total"]),
+  ];
+  return parts.filter(Boolean).join(staff.and);
+}
 
 /** The teachers of the actor's place, each with what is done and what is missing. */
 export async function teachersPage(
@@ -25,8 +44,15 @@ export async function teachersPage(
   const year = yearOf(calendarDateInShanghai(businessNow()));
   const [messages, page] = await Promise.all([currentMessages(), listTeachers(actor, query, year)]);
   const { staff } = messages;
-  const href = (after: string | null) =>
-    listHref(base, { q: query.q, behind: query.behind, after: after ?? undefined });
+  const { county, school, duty, ...texts } = query;
+  const filters = {
+    ...texts,
+    county: county?.toString(),
+    school: school?.toString(),
+    duty: duty?.toString(),
+  };
+  const href = (after: string | null) => listHref(base, { ...filters, after: after ?? undefined });
+  const narrowed = Object.entries(filters).filter(([key, value]) => value && !FORM_FIELDS.has(key));
   return (
     <>
       <PageTitle title={staff.teachersTitle(actor.organisationName)} />
@@ -41,11 +67,30 @@ export async function teachersPage(
           />
           {staff.behindOnly}
         </label>
+        <label className="flex min-h-11 items-center gap-2">
+          <input
+            type="checkbox"
+            name="sort"
+            value="missing"
+            defaultChecked={query.sort === "missing"}
+            className="size-5 accent-accent"
+          />
+          {staff.mostMissingFirst}
+        </label>
+        {narrowed.map(([key, value]) => (
+          <Hidden key={key} name={key} value={String(value)} />
+        ))}
       </SearchForm>
+      {narrowed.length > 0 && (
+        <p className="mb-2">
+          {staff.narrowed(narrowedWords(query, messages))}{" "}
+          <a href={listHref(base, { q: query.q, behind: query.behind, sort: query.sort })}>{staff.widen}</a>
+        </p>
+      )}
       <ExportLink list="teachers" query={query} messages={messages} />
       <DataTable
         caption={staff.teachersTitle(actor.organisationName)}
-        columns={columns(base, messages)}
+        columns={columns(base, actor.role !== "school", messages)}
         rows={page.teachers}
         rowKey={(row) => row.id}
         count={staff.count(page.count)}
@@ -64,7 +109,10 @@ export async function teachersPage(
   );
 }
 
-function columns(base: string, messages: Messages): Column<TeacherRow>[] {
+const lacking = (tenths: number) => (tenths > 0 ? formatTenths(tenths) : <span className="text-soft">0</span>);
+
+/** @param places of more than one school */
+function columns(base: string, places: boolean, messages: Messages): Column<TeacherRow>[] {
   const { columns: names, of } = messages.staff;
   return [
     {
@@ -82,6 +130,7 @@ function columns(base: string, messages: Messages): Column<TeacherRow>[] {
       header: names.number,
       cell: (row) => <span className="whitespace-nowrap">{row.teacherNumber}</span>,
     },
+    ...(places ? [{ key: "school", header: names.school, cell: (row: TeacherRow) => row.schoolName }] : []),
     { key: "subject", header: names.subject, cell: (row) => <span className="whitespace-nowrap">{row.subject}</span> },
     {
       key: "total",
@@ -95,6 +144,18 @@ function columns(base: string, messages: Messages): Column<TeacherRow>[] {
       numeric: true,
       cell: (row) => of(formatTenths(row.onlineMetTenths), formatTenths(row.requiredOnlineTenths)),
     },
+    {
+      key: "missing",
+      header: names.missing,
+      numeric: true,
+      cell: (row) => lacking(row.missingTotalTenths),
+    },
+    {
+      key: "missingOnline",
+      header: names.missingOnline,
+      numeric: true,
+      cell: (row) => lacking(row.missingOnlineTenths),
+    },
     { key: "state", header: names.state, cell: (row) => <State row={row} messages={messages} /> },
   ];
 }
@@ -103,10 +164,5 @@ function State({ row, messages: { staff } }: { row: TeacherRow; messages: Messag
   if (!row.onPost) return <Tag>{staff.left}</Tag>;
   if (row.requiredTotalTenths === 0) return <Tag>{staff.owesNothing}</Tag>;
   if (row.complete) return <Tag tone="good">{staff.complete}</Tag>;
-  const missing = Math.max(
-    row.requiredTotalTenths - row.totalTenths,
-    row.requiredOnlineTenths - row.onlineMetTenths,
-    0,
-  );
-  return <Tag tone="warn">{staff.behind(formatTenths(missing))}</Tag>;
+  return <Tag tone="warn">{staff.notYet}</Tag>;
 }

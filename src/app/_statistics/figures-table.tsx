@@ -11,6 +11,8 @@ export function FiguresTable({
   summary: string;
   caption: string;
   head: readonly string[];
+  /** The last column is a sentence and no figure. */
+  endsInWords?: boolean;
   /** The first cell names its row. */
   rows: readonly { key: string | number; cells: readonly ReactNode[] }[];
 }) {
@@ -23,7 +25,13 @@ export function FiguresTable({
 }
 
 /** The same, open. */
-export function PlainTable({ caption, head, rows }: Omit<Parameters<typeof FiguresTable>[0], "summary">) {
+export function PlainTable({
+  caption,
+  head,
+  rows,
+  endsInWords = false,
+}: Omit<Parameters<typeof FiguresTable>[0], "summary">) {
+  const isWords = (place: number) => place === 0 || (endsInWords && place === head.length - 1);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard (WCAG 2.1.1)
     <section aria-label={caption} tabIndex={0} className="overflow-x-auto">
@@ -35,7 +43,7 @@ export function PlainTable({ caption, head, rows }: Omit<Parameters<typeof Figur
               <th
                 key={name}
                 scope="col"
-                className={`whitespace-nowrap border-line border-b px-2 py-1.5 font-medium text-soft text-xs ${place === 0 ? "text-left" : "text-right"}`}
+                className={`whitespace-nowrap border-line border-b px-2 py-1.5 font-medium text-soft text-xs ${isWords(place) ? "text-left" : "text-right"}`}
               >
                 {name}
               </th>
@@ -45,12 +53,12 @@ export function PlainTable({ caption, head, rows }: Omit<Parameters<typeof Figur
         <tbody className="divide-y divide-line">
           {rows.map(({ key, cells: [name, ...cells] }) => (
             <tr key={key}>
-              <th scope="row" className="px-2 py-1.5 text-left font-normal">
+              <th scope="row" className="min-w-28 px-2 py-1.5 text-left font-normal">
                 {name}
               </th>
               {cells.map((cell, place) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the columns of a table stay where they are
-                <td key={place} className="px-2 py-1.5 text-right">
+                <td key={place} className={`px-2 py-1.5 ${isWords(place + 1) ? "text-left" : "text-right"}`}>
                   {cell}
                 </td>
               ))}

@@ -89,6 +89,7 @@ function QueueTable({ queues, entries, messages }: { queues: readonly Queue[]; e
   return (
     <PlainTable
       caption={words.queues}
+      endsInWords
       head={[words.queue, words.waiting, ...words.ages(WAITING_DAYS), words.since, words.forecast]}
       rows={queues.map((queue) => ({
         key: queue.holderId,
@@ -104,7 +105,7 @@ function QueueTable({ queues, entries, messages }: { queues: readonly Queue[]; e
           <span key="since" className="whitespace-nowrap">
             {queue.since && dateTime(queue.since).slice(0, 10)}
           </span>,
-          <span key="forecast" className="block min-w-40 text-left">
+          <span key="forecast" className="block min-w-40">
             {forecastWords(queue, messages)}
           </span>,
         ],
