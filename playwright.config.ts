@@ -40,7 +40,13 @@ export default defineConfig({
     // What is the same on both is asked once; the journeys set the width of each person's screen themselves.
     {
       name: "phone",
-      testMatch: ["access.spec.ts", "access-projects.spec.ts", "access-summaries.spec.ts", "no-script.spec.ts"],
+      testMatch: [
+        "access.spec.ts",
+        "access-projects.spec.ts",
+        "access-summaries.spec.ts",
+        "access-statistics.spec.ts",
+        "no-script.spec.ts",
+      ],
       use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
     },
     // Moves last days for the whole city, under the others' feet.

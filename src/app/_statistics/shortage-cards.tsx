@@ -56,7 +56,7 @@ export function ShortageCard({ shortages, teachers, messages }: ShortageProps) {
         }))}
       />
       <p className="mt-2">
-        <a href={behindHref(teachers, kind, year)}>{words.behindAll(behind)}</a>
+        <a href={behindHref(teachers, kind, year)}>{words.behindAll[kind](behind)}</a>
       </p>
     </Card>
   );

@@ -41,7 +41,10 @@ export const statistics: Messages["statistics"] = {
   reachedOf: (year, kind, part, whole) => `${year} ${kind}: ${part} of ${whole}`,
   behind: "How much is missing",
   behindLead: "Teachers by the credits that they lack. Open a column to see them.",
-  behindAll: (count) => `All ${count} who are not complete, those who lack most first`,
+  behindAll: {
+    total: (count) => `All ${count} who are not complete, those who lack most first`,
+    online: (count) => `All ${count} who lack online credits, those who lack most first`,
+  },
   bucket: (upTo) => `≤ ${upTo}`,
   bucketNone: "None",
   bucketOf: (name, count) => `lacking ${name}: ${count}`,
@@ -77,8 +80,8 @@ export const statistics: Messages["statistics"] = {
   },
   schoolsWaiting: (count, shown) =>
     count > shown
-      ? `${count} schools have first reviews waiting; these ${shown} have waited longest.`
-      : `${count} schools have first reviews waiting.`,
+      ? `First reviews wait at ${count} schools; these ${shown} have waited longest.`
+      : `First reviews wait at ${count === 1 ? "one school" : `${count} schools`}.`,
   noQueues: "Nothing is waiting.",
   deadline: (source, day, days) => `Next deadline: ${source} table on ${day}, ${days} days left.`,
   asTable: "Show as a table",

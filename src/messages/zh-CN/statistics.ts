@@ -43,7 +43,10 @@ export const statistics = {
   reachedOf: (year: number, kind: string, part: number, whole: number) => `${year} 年${kind} ${part} / ${whole} 人`,
   behind: "还差多少",
   behindLead: "按还差的学分分组的人数。点开一柱，查看这些教师。",
-  behindAll: (count: number) => `查看全部未完成的 ${count} 人，差得最多的在前`,
+  behindAll: {
+    total: (count: number) => `查看全部未完成的 ${count} 人，差得最多的在前`,
+    online: (count: number) => `查看网络校本研修还差学分的 ${count} 人，差得最多的在前`,
+  },
   bucket: (upTo: string) => `≤ ${upTo}`,
   bucketNone: "不差",
   bucketOf: (name: string, count: number) => `还差 ${name}：${count} 人`,
