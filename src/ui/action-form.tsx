@@ -36,6 +36,9 @@ export function usePending(): { pending: boolean; words: FormWords } {
   return useForm();
 }
 
+/** Was the form answered, and not let through? */
+export const useAnswered = (): boolean => useForm().state !== null;
+
 export interface FieldState {
   /** The id of the control; the summary links to it. */
   id: string;

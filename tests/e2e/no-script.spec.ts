@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { DEMO_HOSTS, DEMO_OFFICERS, DEMO_TEACHERS } from "../../prisma/seed/demo-accounts";
-import { become, fillMooc, OTHERS, signIn } from "./people";
+import { become, fillMooc, OTHERS, REPORTERS, signIn } from "./people";
 import { aScan } from "./scan";
 import { approveProject, aWorkbook, bring, confirmTable, makeProject, mend, openWaiting, remove } from "./tables";
 
@@ -68,4 +68,36 @@ test("without JavaScript: a host brings a roster, mends and confirms it, a revie
   await approveProject(page);
   await expect(page.getByRole("row").filter({ hasText: mao.name })).toContainText("不予认定");
   await expect(page.getByRole("row").filter({ hasText: hou.name })).toContainText("已入账");
+});
+
+test("without JavaScript: a school closes a table, the county returns it with a reason, the school closes it again", async ({
+  page,
+}) => {
+  const { wu } = REPORTERS;
+  const DRAFT = "/school/summaries/draft/1/degree";
+  const close = async () => {
+    await page.goto(DRAFT);
+    await page.getByRole("button", { name: /^上报 \d+ 条$/ }).click();
+    await expect(page.locator("#field-truthful-error")).toBeVisible();
+    await page.locator("[name=truthful]").check();
+    await page.getByRole("button", { name: /^上报 \d+ 条$/ }).click();
+    await expect(page.getByText("已上报。")).toBeVisible();
+  };
+  await signIn(page, wu);
+  await close();
+  await become(page, DEMO_OFFICERS.fengqiu);
+  await page.goto("/county/summaries?source=degree&status=reported");
+  await page.getByRole("link", { name: wu.school }).click();
+  await page.locator("summary", { hasText: "退回更正" }).click();
+  await page.getByLabel("理由").selectOption("table-facts-wrong");
+  await page.getByRole("button", { name: "退回更正" }).click();
+  await expect(page.locator("#returnfield-note-error")).toBeVisible();
+  await page.getByLabel("说明").fill("第 1 行专业有误。");
+  await page.getByRole("button", { name: "退回更正" }).click();
+  await expect(page.getByText("已退回。")).toBeVisible();
+  await become(page, wu);
+  await close();
+  await page.locator("summary", { hasText: "撤回" }).click();
+  await page.getByRole("button", { name: "撤回" }).click();
+  await expect(page.getByText("已撤回。", { exact: true })).toBeVisible();
 });

@@ -31,6 +31,21 @@ export const OTHERS = {
   shiHai: other("史海", "4107820019", "辉县市城北小学"),
 };
 
+const administrator = (name: string, loginName: string, schoolCode: string, school: string): DemoAdministrator => ({
+  as: "school",
+  name,
+  loginName,
+  schoolCode,
+  school,
+  shows: "",
+});
+/** Each reports the tables of a school of 封丘县 that no other journey counts on. */
+export const REPORTERS = {
+  he: administrator("何云强", "heyunqiang2", "2141002027", "封丘县城关镇小学"),
+  jiang: administrator("蒋国", "jiangguo2", "2141002032", "封丘县向阳小学"),
+  wu: administrator("吴文佳", "wuwenjia2", "3141002028", "封丘县黄陵镇中学"),
+};
+
 type Person = DemoTeacher | DemoAdministrator | DemoOfficer;
 
 /** Signs in as one of the demo's people, by the form. */

@@ -5,7 +5,7 @@ import { reasonsFor } from "@/rules/reasons";
 import { Card } from "@/ui/card";
 import { SelectField, TextArea } from "@/ui/fields";
 import { Against } from "./against";
-import { FoldedStep, SummaryStep } from "./summary-step";
+import { SummaryStep } from "./summary-step";
 
 interface DecisionProps {
   view: SummaryView;
@@ -31,7 +31,7 @@ export function SummaryDecision({ view, messages }: DecisionProps) {
       )}
       {actions.includes("return") && <Return view={view} messages={messages} />}
       {actions.includes("take_back") && (
-        <FoldedStep
+        <SummaryStep
           head={head}
           action="take_back"
           summary={summaries.takeBack}
@@ -40,7 +40,7 @@ export function SummaryDecision({ view, messages }: DecisionProps) {
           messages={messages}
         >
           <p className="mb-2">{summaries.takeBackWill}</p>
-        </FoldedStep>
+        </SummaryStep>
       )}
     </>
   );
@@ -49,7 +49,7 @@ export function SummaryDecision({ view, messages }: DecisionProps) {
 function Return({ view: { head }, messages }: DecisionProps) {
   const { summaries, reasons } = messages;
   return (
-    <FoldedStep
+    <SummaryStep
       head={head}
       action="return"
       summary={summaries.return}
@@ -67,6 +67,6 @@ function Return({ view: { head }, messages }: DecisionProps) {
         choices={reasonsFor("return", "summary").map((value) => ({ value, label: reasons[value] }))}
       />
       <TextArea name="note" label={summaries.fields.note} hint={summaries.noteHint} maxLength={500} optional rows={2} />
-    </FoldedStep>
+    </SummaryStep>
   );
 }

@@ -6,7 +6,7 @@ import { Card } from "@/ui/card";
 import { ClauseLink } from "@/ui/clause-link";
 import { DateField } from "@/ui/fields";
 import { Shape } from "@/ui/shape";
-import { FoldedStep } from "./summary-step";
+import { SummaryStep } from "./summary-step";
 
 const PAPERS = [
   { action: "receive_paper", name: "paper", on: "paperOn" },
@@ -46,7 +46,7 @@ function Paper({
         {day ? summaries.arrived(day) : summaries.notArrived}
       </p>
       {actions.includes(action) && (
-        <FoldedStep
+        <SummaryStep
           head={head}
           action={action}
           summary={day ? summaries.changeArrival : summaries.receive}
@@ -60,7 +60,7 @@ function Paper({
             max={calendarDateInShanghai(businessNow())}
             {...(day && { hint: summaries.takeAwayHint, optional: true })}
           />
-        </FoldedStep>
+        </SummaryStep>
       )}
     </>
   );

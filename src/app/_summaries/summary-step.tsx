@@ -4,13 +4,15 @@ import type { Messages } from "@/messages";
 import type { SummaryStepAction } from "@/rules/summary-steps";
 import { ActionForm } from "@/ui/action-form";
 import { Hidden } from "@/ui/fields";
+import { Fold } from "@/ui/fold";
 import { SubmitButton } from "@/ui/submit-button";
 import { move } from "./actions";
 
-/** The form of one step of a table. */
+/** The form of one step of a table; behind a line that opens where `summary` is given. */
 export function SummaryStep({
   head,
   action,
+  summary,
   button,
   tone = "plain",
   messages,
@@ -18,35 +20,30 @@ export function SummaryStep({
 }: {
   head: SummaryHead;
   action: SummaryStepAction;
+  summary?: string;
   button: string;
   tone?: "primary" | "plain" | "danger";
   messages: Messages;
   children?: ReactNode;
 }) {
+  const content = (
+    <>
+      {children}
+      <SubmitButton tone={tone}>{button}</SubmitButton>
+    </>
+  );
   return (
     <ActionForm action={move} words={messages.forms} prefix={action}>
       <Hidden name="tableId" value={head.id} />
       <Hidden name="version" value={String(head.version)} />
       <Hidden name="action" value={action} />
-      {children}
-      <SubmitButton tone={tone}>{button}</SubmitButton>
+      {summary ? (
+        <Fold summary={summary} danger={tone === "danger"}>
+          {content}
+        </Fold>
+      ) : (
+        content
+      )}
     </ActionForm>
-  );
-}
-
-/** The same behind a line that opens: opened by the browser itself, so without JavaScript. */
-export function FoldedStep({
-  summary,
-  ...step
-}: Parameters<typeof SummaryStep>[0] & {
-  summary: string;
-}) {
-  return (
-    <details className="mb-2 rounded-md border border-line bg-paper px-3 open:pb-3">
-      <summary className={`min-h-11 cursor-pointer py-2 ${step.tone === "danger" ? "text-bad" : "text-accent"}`}>
-        {summary}
-      </summary>
-      <SummaryStep {...step} />
-    </details>
   );
 }

@@ -127,7 +127,7 @@ export const summaries: Messages["summaries"] = {
 
   done: {
     close: "Reported.",
-    take_back: "Taken back. Mend it, then report it again.",
+    take_back: "Taken back.",
     receive_paper: "The paper copy is noted.",
     receive_certificates: "The certificates' copies are noted.",
     return: "Returned.",

@@ -143,7 +143,7 @@ export const summaries = {
 
   done: {
     close: "已上报。",
-    take_back: "已撤回。更正后可以重新上报。",
+    take_back: "已撤回。",
     receive_paper: "已登记纸质表。",
     receive_certificates: "已登记证书复印件。",
     return: "已退回。",
