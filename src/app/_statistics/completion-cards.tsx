@@ -18,7 +18,7 @@ interface CardProps {
   messages: Messages;
 }
 
-export const percentOf = (part: number, whole: number): number => (whole > 0 ? Math.floor((part * 100) / whole) : 0);
+const percentOf = (part: number, whole: number): number => (whole > 0 ? Math.floor((part * 100) / whole) : 0);
 
 export function Overview({ all, messages }: { all: CompletionFigures; messages: Messages }) {
   const { statistics: words } = messages;

@@ -12,7 +12,7 @@ interface ShortageProps {
   messages: Messages;
 }
 
-export function bucketNames({ buckets }: Shortages, { statistics: words }: Messages): string[] {
+function bucketNames({ buckets }: Shortages, { statistics: words }: Messages): string[] {
   return buckets.map(({ upToTenths }) =>
     upToTenths === 0 ? words.bucketNone : words.bucket(formatTenths(upToTenths)),
   );
