@@ -38,7 +38,7 @@ export function placeTenths({ required }: CyclePolicy): { online: number; traini
 }
 
 /** The missing online credits that can still be earned: all where past years may be made up, else those of the planned year on. */
-export function openOnlineTenths(policy: CyclePolicy, { missing, dutyYearsAfter }: PlanningFacts): number {
+function openOnlineTenths(policy: CyclePolicy, { missing, dutyYearsAfter }: PlanningFacts): number {
   return policy.online.makeUp
     ? missing.online
     : Math.min(missing.online, (dutyYearsAfter + 1) * policy.required.annualOnlineTenths);
