@@ -1,13 +1,13 @@
 import type { MessageKind } from "@/rules/message-kinds";
 
-/** Of what the words of a message are made: numbers as they are, everything else in words already. */
+/** Of what the words of a message are made: numbers as they are, everything else in words already; empty where it has none. */
 export interface Told {
   title: string;
   /** Whose credit it is; null where it is the reader's own, or nobody's. */
   teacher: string | null;
-  credits: string | null;
+  credits: string;
   reason: string | null;
-  source: string | null;
+  source: string;
   action: string | null;
   turn: "recalled" | "corrected" | null;
   entries: number;

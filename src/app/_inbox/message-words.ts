@@ -39,9 +39,9 @@ export function sentenceOf({ kind, title, teacherName, details }: MessageLine, m
   return messages.inbox.texts[kind]({
     title,
     teacher: teacherName,
-    credits: creditsTenths === undefined ? null : formatTenths(creditsTenths),
+    credits: creditsTenths === undefined ? "" : formatTenths(creditsTenths),
     reason: reason ? messages.reasons[reason] : null,
-    source: source ? messages.credits.sources[source] : null,
+    source: source ? messages.credits.sources[source] : "",
     action: details.action ?? null,
     turn: details.turn ?? null,
     entries: details.entries ?? 1,

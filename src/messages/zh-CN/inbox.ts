@@ -26,7 +26,7 @@ const because = (reason: string | null) => (reason ? `：${reason}。` : "。");
 const entry = ({ teacher, title }: Told) => `${teacher ? `${teacher} · ` : ""}《${title}》`;
 const again = "的决定已收回，正在重新审核。";
 const table = ({ source, from, to, number }: Told) =>
-  `${from ? `${from}—${to}年` : ""}${source ?? ""}${number > 1 ? "补充" : ""}汇总表`;
+  `${from ? `${from}—${to}年` : ""}${source}${number > 1 ? "补充" : ""}汇总表`;
 
 const texts: ToldWords = {
   entry_returned: (told) =>

@@ -4,6 +4,7 @@ import { ENTRY_ACTIONS } from "@/rules/approval";
 import { CREDIT_SOURCES, ENTRY_STATUSES, EVIDENCE_KINDS, STEPS } from "@/rules/credit-entry";
 import { DEGREE_LEVELS } from "@/rules/degree";
 import { IMPORT_KINDS } from "@/rules/import-layouts";
+import { MESSAGE_KINDS } from "@/rules/message-kinds";
 import { PARTICIPANT_ROLES } from "@/rules/participants";
 import { ROLES } from "@/rules/permissions";
 import { PROJECT_ACTIONS, PROJECT_STATUSES } from "@/rules/project-approval";
@@ -25,6 +26,7 @@ test.each([
   ["offices", OFFICE_DUTIES, kept.OfficeDuty],
   ["kinds of import", IMPORT_KINDS, kept.ImportKind],
   ["statuses of a summary table", SUMMARY_STATUSES, kept.SummaryStatus],
+  ["kinds of message", MESSAGE_KINDS, kept.MessageKind],
   ["actions on a summary table", SUMMARY_ACTIONS, kept.SummaryAction],
 ])("the rules and the database know the same %s", (_, ruled, enumeration) => {
   expect([...ruled].sort()).toEqual(Object.values(enumeration).sort());
