@@ -11,8 +11,8 @@ test("a county officer who is away names a deputy, who reviews in the county's n
 }) => {
   await signIn(page, absent);
   await page.getByRole("link", { name: "代办" }).first().click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("原阳县 · 代办");
-  await page.getByLabel("代办人").selectOption({ label: `${deputy.name} · ${deputy.office}` });
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("原阳县教育局 · 代办");
+  await page.locator("[name=deputy]").selectOption({ label: `${deputy.name} · ${deputy.office}` });
   await page.locator("[name=toDay]").fill("2019-12-19");
   await page.getByRole("button", { name: "指定代办人" }).click();
   await expect(page.getByRole("alert").first()).toContainText("结束日期不能早于");
@@ -28,8 +28,8 @@ test("a county officer who is away names a deputy, who reviews in the county's n
   await theirs.getByRole("link", { name: /^消息/ }).first().click();
   await expect(theirs.getByText(/代办/).first()).toBeVisible();
   await theirs.goto("/deputies");
-  await theirs.getByRole("button", { name: "切换到原阳县" }).click();
-  await expect(theirs.getByRole("heading", { level: 1 })).toHaveText(/^原阳县 · 待审核/);
+  await theirs.getByRole("button", { name: "切换到原阳县教育局" }).click();
+  await expect(theirs.getByRole("heading", { level: 1 })).toHaveText(/^原阳县教育局 · 待审核/);
 
   await page.getByText("结束代办", { exact: true }).first().click();
   await page.getByRole("button", { name: "结束代办" }).click();
@@ -39,6 +39,6 @@ test("a county officer who is away names a deputy, who reviews in the county's n
   await other.close();
   await become(page, deputy);
   await page.goto("/deputies");
-  await expect(page.getByRole("button", { name: "切换到原阳县" })).toBeHidden();
+  await expect(page.getByRole("button", { name: "切换到原阳县教育局" })).toBeHidden();
   await expectAccessible(page);
 });
