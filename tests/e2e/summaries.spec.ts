@@ -35,6 +35,24 @@ async function register(page: Page, teacherNumber: string, fields: Record<string
   await expect(page.getByText("已登记并提交上级。")).toBeVisible();
 }
 
+/** The reviewer returns the entry that lies beside the queue. */
+async function returnEntry(page: Page): Promise<void> {
+  await page.getByText("退回修改（可改正的问题）").click();
+  const returning = page.locator("details", { hasText: "退回修改（可改正的问题）" });
+  await returning.getByLabel("理由").selectOption("hours-differ");
+  await returning.getByRole("button", { name: "退回修改" }).click();
+  await expect(page.getByText("已退回。")).toBeVisible();
+}
+
+/** From the page of a returned entry: corrects the certificate's hours. */
+async function mendHours(page: Page, hours: string): Promise<void> {
+  await page.getByRole("link", { name: "修改并重新提交" }).click();
+  await page.locator("[name=certificateHours]").fill(hours);
+  await page.locator("[name=truthful]").check();
+  await page.getByRole("button", { name: "重新提交" }).click();
+  await expect(page.getByText("已登记并提交上级。")).toBeVisible();
+}
+
 /** From the overview to the draft, and closes it. */
 async function report(page: Page, step: string, table = MOOC): Promise<void> {
   await page.goto("/school/summaries");
@@ -116,11 +134,7 @@ test.describe("from the school to the county and back", () => {
 
     await page.getByRole("link", { name: "去审核这些学分" }).click();
     await openInQueue(page, MENDED.name);
-    await page.getByText("退回修改（可改正的问题）").click();
-    const returning = page.locator("details", { hasText: "退回修改（可改正的问题）" });
-    await returning.getByLabel("理由").selectOption("hours-differ");
-    await returning.getByRole("button", { name: "退回修改" }).click();
-    await expect(page.getByText("已退回。")).toBeVisible();
+    await returnEntry(page);
 
     await become(page, he);
     await page.goto("/school/summaries");
@@ -130,11 +144,7 @@ test.describe("from the school to the county and back", () => {
     await page.getByRole("link", { name: "核对并重新上报" }).click();
     await expect(page.getByRole("heading", { name: "未列入的 3 条" })).toBeVisible();
     await page.getByRole("listitem").filter({ hasText: COURSE }).getByRole("link").click();
-    await page.getByRole("link", { name: "修改并重新提交" }).click();
-    await page.locator("[name=certificateHours]").fill("20");
-    await page.locator("[name=truthful]").check();
-    await page.getByRole("button", { name: "重新提交" }).click();
-    await expect(page.getByText("已登记并提交上级。")).toBeVisible();
+    await mendHours(page, "20");
     await report(page, "更正后重新上报");
     await expect(page.locator("[data-fingerprint]")).not.toHaveText(first ?? "");
     await expect(page.getByRole("row").filter({ hasText: COURSE })).toContainText("20");
@@ -191,7 +201,9 @@ test.describe("from the school to the county and back", () => {
     await expectSame(page, path.join(folder, "table.csv"));
   });
 
-  test("a new credit and a revocation afterwards make a supplement of just the difference", async ({ page }) => {
+  test("a new credit, a revocation and a correction afterwards make a supplement of just the difference", async ({
+    page,
+  }) => {
     await signIn(page, he);
     await register(page, LATER.number, { certificateNumber: "E2E-S-0002", certificateHours: "16" });
     await become(page, citySecond);
@@ -202,17 +214,25 @@ test.describe("from the school to the county and back", () => {
     await page.getByRole("button", { name: "确认撤销" }).click();
     await expect(page.getByText("已撤销。")).toBeVisible();
 
+    await page.goto("/city?source=mooc");
+    await openInQueue(page, MENDED.name);
+    await returnEntry(page);
+
     await become(page, he);
+    await page.goto(`/school/credits?status=returned&source=mooc&q=${encodeURIComponent(MENDED.name)}`);
+    await page.getByRole("rowheader", { name: MENDED.name }).getByRole("link").click();
+    await mendHours(page, "22");
     await page.goto("/school/summaries");
     await expect(card(page)).toContainText("有变化，可补报");
     await card(page).getByRole("link", { name: "核对并补报" }).click();
     const lines = page.getByRole("region", { name: MOOC }).locator("tbody tr");
-    await expect(lines).toHaveCount(2);
+    await expect(lines).toHaveCount(3);
+    await expect(lines.filter({ hasText: "修改" })).toContainText("22原为：20");
     await expect(lines.filter({ hasText: "新增" })).toContainText(LATER.name);
     await expect(lines.filter({ hasText: "删去" })).toContainText("杨洪宁");
-    await expect(page.getByText("新增 1 条、删去 1 条")).toBeVisible();
+    await expect(page.getByText("新增 1 条、删去 1 条、修改 1 条")).toBeVisible();
     await report(page, "核对并补报");
-    await expect(lines).toHaveCount(2);
+    await expect(lines).toHaveCount(3);
     await become(page, fengqiu);
     await openReported(page, "/county/summaries", he.school);
     await expect(page.getByText("第1次补报")).toBeVisible();
