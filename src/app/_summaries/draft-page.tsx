@@ -76,7 +76,10 @@ function DraftHead({ draft, now, messages }: PartProps & { now: Date }) {
           value: <DeadlineWords {...draft} today={calendarDateInShanghai(now)} messages={messages} />,
         },
         { name: summaries.inTable, value: summaries.rows(lines.length) },
-        { name: summaries.creditsSum, value: credits.credit(formatTenths(creditsTenths)) },
+        {
+          name: isDifference(draft) ? summaries.creditsChange : summaries.creditsSum,
+          value: credits.credit(formatTenths(creditsTenths)),
+        },
       ]}
     />
   );

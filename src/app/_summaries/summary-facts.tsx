@@ -19,7 +19,10 @@ export function SummaryFacts({ view: { head, intact }, messages }: { view: Summa
           { name: summaries.round, value: summaries.years(head.fromYear, head.toYear) },
           { name: summaries.closedAt, value: summaries.closedBy(head.closedByName, dateTime(head.closedAt)) },
           { name: summaries.linesOf, value: summaries.rows(head.lines) },
-          { name: summaries.creditsSum, value: credits.credit(formatTenths(head.creditsTenths)) },
+          {
+            name: head.number > 1 ? summaries.creditsChange : summaries.creditsSum,
+            value: credits.credit(formatTenths(head.creditsTenths)),
+          },
         ]}
       />
       <p className="mt-3 font-medium">{summaries.fingerprint}</p>

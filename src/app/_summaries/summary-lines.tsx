@@ -99,7 +99,7 @@ function Header({
   return (
     <th
       scope="col"
-      className={`border-line border-b px-2 py-2 align-bottom font-medium text-soft text-xs ${numeric ? "text-right" : "text-left"} ${sticky ? STICKY : ""}`}
+      className={`border-line border-b whitespace-nowrap px-2 py-2 align-bottom font-medium text-soft text-xs ${numeric ? "text-right" : "text-left"} ${sticky ? STICKY : ""}`}
     >
       {children}
     </th>

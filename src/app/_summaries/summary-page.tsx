@@ -71,7 +71,7 @@ export async function summaryPage(actor: Actor, { params, searchParams }: PageIn
           messages={messages}
         />
         <p className="mt-1 text-right text-sm text-soft">
-          {summaries.creditsSum} {formatTenths(head.creditsTenths)}
+          {head.number > 1 ? summaries.creditsChange : summaries.creditsSum} {formatTenths(head.creditsTenths)}
         </p>
       </section>
       <Card title={summaries.history}>

@@ -39,11 +39,13 @@ function Paper({
   const day = head[on];
   return (
     <>
-      <p className={`flex flex-wrap items-center gap-x-2 py-1 ${day ? "text-good" : ""}`}>
+      <p className={`flex items-center gap-x-2 py-1 ${day ? "text-good" : ""}`}>
         <Shape name={day ? "check" : "circle"} />
-        {summaries[name]}
-        {messages.forms.colon}
-        {day ? summaries.arrived(day) : summaries.notArrived}
+        <span>
+          {summaries[name]}
+          {messages.forms.colon}
+          {day ? summaries.arrived(day) : summaries.notArrived}
+        </span>
       </p>
       {actions.includes(action) && (
         <SummaryStep

@@ -29,8 +29,9 @@ export function SummaryUndecided({
         </p>
       </Card>
     );
+  const title = summaries.undecidedTitle(undecided.length);
   return (
-    <Card title={summaries.undecidedTitle(undecided.length)}>
+    <Card title={title}>
       <p className="mb-2 text-sm text-soft">{decides ? summaries.undecidedLead : summaries.undecidedLeadUnit}</p>
       {decides && places.queue && head.source !== "support_teaching" && (
         <p className="mb-2">
@@ -39,14 +40,17 @@ export function SummaryUndecided({
           </a>
         </p>
       )}
-      <ul className="max-h-72 divide-y divide-line overflow-y-auto">
-        {undecided.map(({ entryId, teacherName, status }) => (
-          <li key={entryId} className="flex flex-wrap items-center gap-x-2 py-1">
-            {places.entries ? <a href={`${places.entries}/${entryId}`}>{teacherName}</a> : <span>{teacherName}</span>}
-            <StatusTag status={status} messages={messages} />
-          </li>
-        ))}
-      </ul>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard (WCAG 2.1.1) */}
+      <section aria-label={title} tabIndex={0} className="max-h-72 overflow-y-auto">
+        <ul className="divide-y divide-line">
+          {undecided.map(({ entryId, teacherName, status }) => (
+            <li key={entryId} className="flex flex-wrap items-center gap-x-2 py-1">
+              {places.entries ? <a href={`${places.entries}/${entryId}`}>{teacherName}</a> : <span>{teacherName}</span>}
+              <StatusTag status={status} messages={messages} />
+            </li>
+          ))}
+        </ul>
+      </section>
     </Card>
   );
 }

@@ -73,6 +73,7 @@ export const summaries: Messages["summaries"] = {
     "After the last day a table can't be reported. If it has to be, please ask the city's teacher-education office, say why, and it reopens the table for your unit.",
   inTable: "Ready to report",
   creditsSum: "Credits in all",
+  creditsChange: "Credits more or less",
   missingCount: "Left out",
   missingAtSchool: (count) => `${count} waiting for the first review`,
   missingReturned: (count) => `${count} returned, to be mended`,

@@ -91,6 +91,8 @@ export const summaries = {
   lateHint: "截止后不能再上报。确需上报的，请联系新乡市教育局教师教育科，说明原因，由其为本单位重新开放。",
   inTable: "可上报",
   creditsSum: "学分合计",
+  /** 补报的表：比原来多几学分、少几学分。 */
+  creditsChange: "学分增减",
   missingCount: "未列入",
   missingAtSchool: (count: number) => `待初审 ${count} 条`,
   missingReturned: (count: number) => `被退回待更正 ${count} 条`,
@@ -128,13 +130,13 @@ export const summaries = {
   willFreeze: (count: number, people: number, credits: string) =>
     `冻结 ${count} 条，涉及 ${people} 位教师，共 ${credits} 学分，报送上级；`,
   willFreezeChanges: (added: number, removed: number, changed: number) =>
-    `补报 ${[
+    `报送上级的变化：${[
       added > 0 ? `新增 ${added} 条` : "",
       removed > 0 ? `删去 ${removed} 条` : "",
       changed > 0 ? `修改 ${changed} 条` : "",
     ]
       .filter(Boolean)
-      .join("、")}，报送上级；`,
+      .join("、")}；`,
   willLeaveOut: (count: number) => `另有 ${count} 条不列入，以后可以补报；`,
   willPaper: "请打印纸质表，加盖单位公章，连同电子证书复印件（按表中顺序）一并报送上级；",
   willTakeBack: "上级接收之前可以撤回，截止之前可以更正后重新上报。",
