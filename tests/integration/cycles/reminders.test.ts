@@ -4,7 +4,7 @@ import { addDays, calendarDate } from "@/rules/calendar";
 import type { Actor } from "@/server/actor";
 import { transaction, withoutActor } from "@/server/db";
 import { sql } from "@/server/sql";
-import { all, owner } from "../../factories/owner";
+import { all, one, owner } from "../../factories/owner";
 import { accepted, aProject, aRoster, confirm, numberOf, projectFields } from "../../factories/projects";
 import { aReportedTable } from "../../factories/reported";
 import { aDeclaredMooc, aMoocAt } from "../../factories/routes";
@@ -156,6 +156,21 @@ describe("who is nobody", () => {
     const tell = sql`insert into inbox_messages (city_id, account_id, role, kind, title, at)
       values (${world.cityId}, ${world.administrator.accountId}, 'school', 'deadline_near', '', now())`;
     await expect(withoutActor((tx) => tx.run(tell))).rejects.toThrow(/row-level security/);
+  });
+
+  test("and nobody who acts may ask for them", async () => {
+    await aDeclaredMooc(world.teacher);
+    const { round_id } = await one<{ round_id: number }>(
+      "select round_id from round_deadlines where city_id = $1 and source = 'mooc'",
+      [world.cityId],
+    );
+    for (const actor of [world.teacher, world.administrator, world.cityOfficer])
+      await transaction(actor, async (tx) => {
+        expect(await tx.rows(sql`select 1 from deadlines_known()`)).toEqual([]);
+        const early = sql`select remind_of_deadline(${world.cityId}, ${round_id}, 'mooc', 99, now()) as told`;
+        expect(await tx.first(early)).toEqual({ told: 0 });
+      });
+    expect(await told()).toEqual([]);
   });
 
   test("and nobody reads another's reminder", async () => {

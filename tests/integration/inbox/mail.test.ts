@@ -1,12 +1,15 @@
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { MailInput, saveMailSetting } from "@/features/inbox/mail-setting";
+import { openMessage } from "@/features/inbox/read-messages";
 import { messagesFor } from "@/messages";
 import { MESSAGE_KINDS } from "@/rules/message-kinds";
 import type { Actor } from "@/server/actor";
+import { transaction } from "@/server/db";
 import { sealText } from "@/server/identity-vault";
 import { log } from "@/server/log";
 import { sendDueMails } from "@/server/send-mails";
+import { sql } from "@/server/sql";
 import { aMessage } from "../../factories/inbox";
 import { all, one, owner } from "../../factories/owner";
 import { accepted } from "../../factories/projects";
@@ -212,6 +215,41 @@ test("two workers at once send each letter once", async () => {
   await sendDueMails(from);
   expect(arrived.map(({ to }) => to[0]).sort()).toEqual(people.sort());
   expect(await one("select count(*)::int as due from inbox_messages where mail_due")).toEqual({ due: 0 });
+});
+
+test("whoever opens a message doesn't wait for the mail server that is being told of it", async () => {
+  let reached = () => {};
+  const begun = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
+  let answer = () => {};
+  const from = await server({
+    onData(stream, _session, callback) {
+      stream.resume();
+      answer = callback;
+      reached();
+    },
+  });
+  await wants(world.teacher, "wang@example.cn");
+  const id = await aMessage(world.teacher);
+  const sending = sendDueMails(from);
+  await begun;
+  await openMessage(world.teacher, id, new Date());
+  // Another worker passes over what this one is sending.
+  await sendDueMails(from);
+  answer();
+  await sending;
+  expect(await states(world.teacher)).toEqual([{ due: false, tries: 1, mailed: true }]);
+});
+
+test("whoever acts can't ask for what is the worker's", async () => {
+  await wants(world.colleague, "li@example.cn");
+  const id = await aMessage(world.colleague);
+  await transaction(world.teacher, async (tx) => {
+    expect(await tx.rows(sql`select id from mails_due(10)`)).toEqual([]);
+    await tx.rows(sql`select settle_mails(${[id]}::bigint[], ${[]}::bigint[], now())`);
+  });
+  expect(await states(world.colleague)).toEqual([{ due: true, tries: 0, mailed: false }]);
 });
 
 test("a worker that dies before it has told what it sent sends again; nothing is lost", async () => {

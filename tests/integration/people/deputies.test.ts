@@ -4,7 +4,7 @@ import { listQueue } from "@/features/credits/list-queue";
 import { endDeputy } from "@/features/people/end-deputy";
 import { listDeputies } from "@/features/people/list-deputies";
 import { DeputyInput, nameDeputy } from "@/features/people/name-deputy";
-import { switchRole } from "@/features/people/switch-role";
+import { listOwnRoles, switchRole } from "@/features/people/switch-role";
 import { calendarDate, calendarDateInShanghai } from "@/rules/calendar";
 import type { Actor } from "@/server/actor";
 import { transaction } from "@/server/db";
@@ -66,6 +66,28 @@ describe("an officer who is away", () => {
     // Ended twice is ended.
     expect((await endDeputy(absent, { id: named.ok ? named.value : 0 }, NOW)).ok).toBe(true);
     await expect(endDeputy(world.administrator, { id: named.ok ? named.value : 0 }, NOW)).rejects.toThrow(NotFound);
+  });
+
+  test("who is disabled or loses the role lends nothing any more, and nobody is told in their place", async () => {
+    const world = await aWorld();
+    const { secondAdministrator: absent, teacher } = world;
+    await name(absent, teacher);
+    const roles = () => listOwnRoles(teacher);
+    const officers = () =>
+      transaction(world.cityOfficer, (tx) =>
+        tx.rows<{ id: number }>(sql`
+          select account_id as id from officers_of(${world.cityId}, ${[world.school.id]}::int[], 'school', ${TODAY})`),
+      );
+    const isOfficer = async () => (await officers()).some(({ id }) => id === teacher.accountId);
+    expect([(await roles()).length, await isOfficer()]).toEqual([2, true]);
+    await all("update accounts set disabled_at = now() where id = $1", [absent.accountId]);
+    await expect(listQueue(acting(teacher, absent), {}, NOW)).rejects.toThrow(SessionEnded);
+    expect([(await roles()).length, await isOfficer()]).toEqual([1, false]);
+    await all("update accounts set disabled_at = null where id = $1", [absent.accountId]);
+    expect((await listQueue(acting(teacher, absent), {}, NOW)).count).toBe(0);
+    await all("delete from account_roles where account_id = $1", [absent.accountId]);
+    await expect(listQueue(acting(teacher, absent), {}, NOW)).rejects.toThrow(SessionEnded);
+    expect([(await roles()).length, await isOfficer()]).toEqual([1, false]);
   });
 
   test("is no way round «nobody decides on what credits them»", async () => {

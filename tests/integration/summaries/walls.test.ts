@@ -10,7 +10,7 @@ import { transaction } from "@/server/db";
 import { Forbidden, NotFound } from "@/server/errors";
 import { type Statement, sql } from "@/server/sql";
 import { NOW } from "../../factories/claims";
-import { owner } from "../../factories/owner";
+import { one, owner } from "../../factories/owner";
 import { accepted } from "../../factories/projects";
 import { CONTENT, decide } from "../../factories/routes";
 import { aClosed, aRegistered, aToldSupport, closing, roundOf, step, tickOff } from "../../factories/summaries";
@@ -221,6 +221,31 @@ describe("the second wall: the database, with the use case bypassed", () => {
     await expect(write(world.administrator, [note], false)).rejects.toThrow(/row-level security/);
     const foreign = event(mooc, 4, "take_back", "returned", world.otherAdministrator);
     await expect(write(world.otherAdministrator, [foreign], false)).rejects.toThrow(/row-level security/);
+  });
+
+  test("an event is that of the step that was just taken, told by whose step it is", async () => {
+    const { version } = await one<{ version: number }>("select version from summary_tables where id = $1", [mooc]);
+    const [county, city] = [world.secondCountyOfficer, world.cityOfficer];
+    // Ahead of its table it would be in the way of every step that follows.
+    for (const actor of [county, city, world.administrator])
+      await expect(write(actor, [event(mooc, version + 1, "return", "returned", actor)], false)).rejects.toThrow(
+        /row-level security/,
+      );
+    const taken = sql`update summary_tables set version = version + 1 where id = ${mooc}`;
+    const told = (to: string) => [taken, event(mooc, version + 1, "receive_paper", to, county)];
+    await expect(write(county, told("accepted"), false)).rejects.toThrow(/row-level security/);
+    await expect(write(county, told("reported"), false)).rejects.toThrow(Enough);
+  });
+
+  test("what its superior has accepted, a unit moves no more", async () => {
+    const other = await aWorld();
+    const entry = await aRegistered(other.administrator, other.teacherId);
+    const id = await aClosed(other.administrator);
+    accepted(await decide(other.countyOfficer, entry, CONTENT));
+    await tickOff(other.countyOfficer, id);
+    accepted(await step(other.countyOfficer, id, "accept"));
+    const back = [sql`update summary_tables set status = 'returned', version = version + 1 where id = ${id}`];
+    await expect(write(other.administrator, back)).rejects.toThrow(/is accepted/);
   });
 
   test("nobody keeps a copy for somebody else's table", async () => {
