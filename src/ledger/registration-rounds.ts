@@ -2,6 +2,17 @@ import type { Reopening, Round } from "@/rules/deadlines";
 import type { Tx } from "@/server/db";
 import { sql } from "@/server/sql";
 
+/** Sets the locks of a city's rounds apart from whatever else is locked by number. */
+const ROUNDS = 4110;
+
+/** Who changes the rounds of a city waits for whoever else does, and for those who report by them, until the transaction ends. */
+export const lockRounds = (tx: Tx, cityId: number) =>
+  tx.rows(sql`select pg_advisory_xact_lock(${ROUNDS}::int, ${cityId}::int)`);
+
+/** The rounds of a city stay as they are until the transaction ends. */
+export const keepRounds = (tx: Tx, cityId: number) =>
+  tx.rows(sql`select pg_advisory_xact_lock_shared(${ROUNDS}::int, ${cityId}::int)`);
+
 /** The rounds of a city with their last days, and the reopenings that hold: of several of a school, kind and round the newest. */
 export async function readRounds(tx: Tx, cityId: number): Promise<{ rounds: Round[]; reopenings: Reopening[] }> {
   const [rounds, reopenings] = await Promise.all([

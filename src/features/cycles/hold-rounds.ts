@@ -1,16 +1,13 @@
-import { readRounds } from "@/ledger/registration-rounds";
+import { lockRounds, readRounds } from "@/ledger/registration-rounds";
 import type { Round } from "@/rules/deadlines";
 import type { Actor } from "@/server/actor";
 import type { Tx } from "@/server/db";
 import { NotFound } from "@/server/errors";
 import { sql } from "@/server/sql";
 
-/** Sets the locks of a city's rounds apart from whatever else is locked by number. */
-const ROUNDS = 4110;
-
 /** Two that change the rounds of a city wait for each other until the transaction ends. */
 export async function holdRounds(tx: Tx, { cityId }: Actor): Promise<Round[]> {
-  await tx.rows(sql`select pg_advisory_xact_lock(${ROUNDS}::int, ${cityId}::int)`);
+  await lockRounds(tx, cityId);
   return (await readRounds(tx, cityId)).rounds;
 }
 

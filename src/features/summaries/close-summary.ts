@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { keepRounds } from "@/ledger/registration-rounds";
 import { calendarDateInShanghai } from "@/rules/calendar";
 import { invariant } from "@/rules/invariant";
 import { judgeSummaryStep } from "@/rules/summary-steps";
@@ -39,6 +40,8 @@ export async function closeSummary(actor: Actor, { roundId, source }: CloseInput
     // Two that close at once see each other; neither is there to be locked yet.
     const lock = `summary/${cityId}/${roundId}/${source}/${organisationId}`;
     await tx.rows(sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 1))`);
+    // The years that are frozen are those of the round, also where the city is about to change them.
+    await keepRounds(tx, cityId);
     const facts = await readUnitFacts(tx, actor);
     const draft = await readDraftOf(tx, actor, facts, chosenRound(facts, roundId, source), source, now);
     const last = draft.tables.at(-1);

@@ -36,7 +36,7 @@ export interface ReportedLine {
   /** Entries that are on its table now, or that it misses for now. */
   rows: number;
   missing: number;
-  /** Its last day has passed, and nothing is reported. */
+  /** Its last day has passed, and what there is isn't reported. */
   late: boolean;
 }
 
@@ -166,7 +166,7 @@ async function linesOf(
   const today = calendarDateInShanghai(now);
   return units.map(({ unitId, unitName, unitCode, countyName, status, rows, missing }) => {
     const open = status === "none" || status === "returned";
-    const late = open && judgeLastDay({ round, source, unitId, reopenings, today }) !== null;
+    const late = open && rows + missing > 0 && judgeLastDay({ round, source, unitId, reopenings, today }) !== null;
     return { ...{ unitId, unitName, unitCode, countyName, rows, missing, late }, head: heads.get(unitId)?.[0] ?? null };
   });
 }

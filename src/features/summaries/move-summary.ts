@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type CalendarDate, calendarDateInShanghai, compareDates } from "@/rules/calendar";
+import { invariant } from "@/rules/invariant";
 import type { Verb } from "@/rules/permissions";
 import { judgeReason } from "@/rules/reasons";
 import { againstAccepting, judgeSummaryStep, type SummaryStepAction } from "@/rules/summary-steps";
@@ -85,6 +86,8 @@ async function judgeWords(
       return [judgeReason("return", "summary", reason ?? null, words)].filter((violation) => violation !== null);
     case "accept": {
       const copies = await readCopies(tx, sql`t.city_id = ${actor.cityId} and t.id = ${table.id}`);
+      // Of a list that can't be read nothing would be undecided.
+      invariant(copies.length > 0 && copies.every(({ intact }) => intact), `table ${table.id} is as it was frozen`);
       const lines = copies.flatMap((copy) => copy.lines);
       const undecided = undecidedOf(table, await readStanding(tx, actor.cityId, lines));
       return againstAccepting({ ...table, undecided: undecided.length });

@@ -73,8 +73,11 @@ export async function readSummary(actor: Actor, id: string, _now: Date): Promise
       standing: Object.fromEntries(entries.map(({ entryId, status }) => [entryId, status])),
       undecided,
       events,
-      // Closing anew is done from the draft.
-      actions: SUMMARY_ACTIONS.filter((action) => action !== "close" && judgeSummaryStep(action, head, actor).ok),
+      // Closing anew is done from the draft; nobody accepts what isn't what was closed.
+      actions: SUMMARY_ACTIONS.filter(
+        (action) =>
+          action !== "close" && (action !== "accept" || copy.intact) && judgeSummaryStep(action, head, actor).ok,
+      ),
       against: head.status === "reported" ? againstAccepting({ ...head, undecided: undecided.length }) : [],
       intact: copy.intact,
     };

@@ -6,7 +6,8 @@ import { readSummary } from "@/features/summaries/read-summary";
 import { openBytes, openText, sealBytes } from "@/server/identity-vault";
 import { aScan, moocFields, NOW } from "../../factories/claims";
 import { all, one, owner } from "../../factories/owner";
-import { aClosed, aRegistered, step } from "../../factories/summaries";
+import { CONTENT, decide } from "../../factories/routes";
+import { aClosed, aRegistered, step, tickOff } from "../../factories/summaries";
 import { aWorld, type World } from "../../factories/world";
 
 let world: World;
@@ -95,6 +96,16 @@ describe("the frozen copy", () => {
     await forge("hash", hash, other);
     expect((await readSummary(world.otherAdministrator, other, NOW)).intact).toBe(false);
   });
+});
+
+test("what isn't any more what was closed is accepted by nobody", async () => {
+  const { undecided } = await readSummary(world.countyOfficer, tableId, NOW);
+  for (const { entryId } of undecided) await decide(world.countyOfficer, entryId, CONTENT);
+  await tickOff(world.countyOfficer, tableId);
+  expect((await readSummary(world.countyOfficer, tableId, NOW)).actions).toContain("accept");
+  await forge("sealed", Buffer.from([0]));
+  expect((await readSummary(world.countyOfficer, tableId, NOW)).actions).not.toContain("accept");
+  await expect(step(world.countyOfficer, tableId, "accept")).rejects.toThrow(/as it was frozen/);
 });
 
 describe("ID numbers", () => {

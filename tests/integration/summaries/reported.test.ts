@@ -3,7 +3,7 @@ import { listReported, ReportedQuery } from "@/features/summaries/list-reported"
 import { NOW } from "../../factories/claims";
 import { one } from "../../factories/owner";
 import { accepted } from "../../factories/projects";
-import { aDeclaredMooc } from "../../factories/routes";
+import { aDeclaredMooc, decide } from "../../factories/routes";
 import { aClosed, acceptMoocs, aRegistered, aToldSupport, step } from "../../factories/summaries";
 import { anOffice } from "../../factories/trainings";
 import { anActor, aTeacher, aWorld, type Place, type World } from "../../factories/world";
@@ -87,4 +87,20 @@ test("another county and the city see their own", async () => {
   expect((await support()).lines).toMatchObject([{ unitId: personnel.organisationId, rows: 1, head: null }]);
   await aClosed(personnel, "support_teaching");
   expect((await support()).lines).toMatchObject([{ rows: 1, head: { status: "reported", lines: 1 } }]);
+});
+
+test("after the last day whoever has something to report is late, and nobody of whose table nothing is left", async () => {
+  const { administrator, countyOfficer, teacherId } = await aWorld();
+  const late = async () => {
+    const page = await listReported(countyOfficer, ReportedQuery.parse({}), new Date("2020-03-01T00:00:00+08:00"));
+    return page.lines.map(({ rows, late, head }) => [rows, late, head?.status]);
+  };
+  const entry = await aRegistered(administrator, teacherId);
+  expect(await late()).toEqual([[1, true, undefined]]);
+  const table = await aClosed(administrator);
+  expect(await late()).toEqual([[1, false, "reported"]]);
+  accepted(await step(countyOfficer, table, "return", { reason: "seal-missing" }));
+  expect(await late()).toEqual([[1, true, "returned"]]);
+  accepted(await decide(countyOfficer, entry, { action: "refuse", reason: "not-about-education" }));
+  expect(await late()).toEqual([[0, false, "returned"]]);
 });

@@ -1,4 +1,6 @@
-import { describe, expect, test } from "vitest";
+import pg from "pg";
+import { describe, expect, test, vi } from "vitest";
+import { changeRound } from "@/features/cycles/change-round";
 import { CloseInput, closeSummary } from "@/features/summaries/close-summary";
 import { MoveSummaryInput, moveSummary } from "@/features/summaries/move-summary";
 import { readSummary } from "@/features/summaries/read-summary";
@@ -48,6 +50,29 @@ describe("at the same time", () => {
     expect(new Set(answers.map((answer) => accepted(answer))).size).toBe(1);
     expect(await all("select id from summary_tables where city_id = $1", [world.cityId])).toHaveLength(1);
     expect(await all("select seq from summary_copies where city_id = $1", [world.cityId])).toHaveLength(1);
+  });
+
+  test("a table is closed and the city changes the years of its round: the years stay those that were frozen", async () => {
+    const world = await aWorld();
+    await aRegistered(world.administrator, world.teacherId);
+    const roundId = await roundOf(world.administrator);
+    const gate = new pg.Client({ connectionString: process.env.DATABASE_URL });
+    await gate.connect();
+    // The closing has read the round and waits before its table is there.
+    await gate.query("begin; lock table summary_tables in share mode");
+    const waiting = () =>
+      all("select 1 from pg_locks where not granted and (relation = 'summary_tables'::regclass or objid = $1)", [
+        world.cityId,
+      ]);
+    const closing = aClosed(world.administrator);
+    await vi.waitUntil(async () => (await waiting()).length === 1);
+    const changing = changeRound(world.cityOfficer, { roundId, fromYear: 2016, toYear: 2018, why: "改" }, NOW);
+    await vi.waitUntil(async () => (await waiting()).length === 2);
+    await gate.query("commit");
+    await gate.end();
+    await closing;
+    expect(await changing).toMatchObject({ violations: [{ code: "round-reported" }] });
+    expect(await one("select to_year from registration_rounds where id = $1", [roundId])).toEqual({ to_year: 2019 });
   });
 
   test("its unit takes a table back and the superior returns it: one of them", async () => {
