@@ -1,5 +1,5 @@
 import type { ClientBase } from "pg";
-import { figuresByRule, type Place, placeOf, readStored } from "./stored-balances";
+import { figuresByRule, nextPlace, type Place, Policies, readStored } from "./stored-balances";
 
 /** One balance beside what the rules say of the same postings. Tenths of a credit. */
 export interface BalanceDifference {
@@ -19,20 +19,19 @@ export interface BalanceDifference {
  * @returns how many teachers in their cycles were checked
  */
 export async function checkBalances(owner: ClientBase, each: (difference: BalanceDifference) => void): Promise<number> {
+  const policies = await Policies.read(owner);
   let checked = 0;
-  let after: Place = [0, 0, 0];
+  let after: Place = [0, 0];
   for (;;) {
-    const rows = await readStored(owner, after);
-    for (const row of rows) {
+    const upTo = await nextPlace(owner, after);
+    if (!upTo) return checked;
+    for (const row of await readStored(owner, after, upTo)) {
       const { cityId, teacherId, cycleId } = row;
-      // A row that was opened and never renewed names no policy that there is: it is not what any policy says.
-      const computed = JSON.stringify(figuresByRule(row.keptPolicy ?? row.newestPolicy, row));
+      const computed = JSON.stringify(figuresByRule(policies.of(row, row.policyVersion).policy, row));
       const kept = row.kept && JSON.stringify(row.kept);
       if (kept !== computed) each({ cityId, teacherId, cycleId, kept, computed });
+      checked += 1;
     }
-    const last = rows.at(-1);
-    if (!last) return checked;
-    checked += rows.length;
-    after = placeOf(last);
+    after = upTo;
   }
 }

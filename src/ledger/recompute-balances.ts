@@ -1,6 +1,9 @@
 import type { ClientBase } from "pg";
 import { GENESIS } from "./chain";
-import { figuresByRule, type Place, placeOf, readStored, type StoredBalance } from "./stored-balances";
+import { figuresByRule, nextPlace, type Place, Policies, readStored, type StoredBalance } from "./stored-balances";
+
+/** So many batches of teachers are held and written in one transaction. */
+const BATCHES_AT_ONCE = 4;
 
 /** What the command did. */
 export interface Recomputed {
@@ -14,16 +17,22 @@ export interface Recomputed {
 
 /**
  * Writes every balance anew by the rules under the policy in force, and opens those that are missing: what an operator runs
- * after balances have learnt to keep more, or a policy has changed. A thousand teachers at a time, each in one transaction
- * that holds their rows, so people can go on working meanwhile; memory stays flat. As the owner, outside any actor.
+ * after balances have learnt to keep more, or a policy has changed. Some thousand teachers in one transaction that holds
+ * their rows, so people can go on working meanwhile; memory stays flat. As the owner, outside any actor.
  */
 export async function recomputeBalances(owner: ClientBase): Promise<Recomputed> {
+  const policies = await Policies.read(owner);
   const done: Recomputed = { checked: 0, opened: 0, renewed: 0 };
-  let after: Place = [0, 0, 0];
+  let after: Place = [0, 0];
   for (;;) {
-    const last = await inTransaction(owner, () => recomputeNext(owner, after, done));
-    if (!last) return done;
-    after = placeOf(last);
+    const places = [after];
+    for (let place: Place | undefined = after; place && places.length <= BATCHES_AT_ONCE; ) {
+      place = await nextPlace(owner, place);
+      if (place) places.push(place);
+    }
+    if (places.length === 1) return done;
+    await inTransaction(owner, () => recomputeSome(owner, policies, places, done));
+    after = places.at(-1) ?? after;
   }
 }
 
@@ -36,48 +45,54 @@ export async function countOldBalances(owner: ClientBase): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-async function recomputeNext(owner: ClientBase, after: Place, done: Recomputed): Promise<StoredBalance | undefined> {
-  const found = await readStored(owner, after);
-  const last = found.at(-1);
-  if (!last) return undefined;
-  done.checked += found.length;
-  const missing = found.filter(({ kept }) => kept === null);
-  if (missing.length > 0) done.opened += await open(owner, missing);
-  await owner.query(HOLD, [...after, ...placeOf(last)]);
-  // Read again: what was posted before the rows were held is in it, and nothing can be posted after.
-  const held = await readStored(owner, after);
-  done.renewed += (await renew(owner, held)) - missing.length;
-  return last;
+/** @param places where the batches begin and end, one behind the other */
+async function recomputeSome(
+  owner: ClientBase,
+  policies: Policies,
+  places: readonly Place[],
+  done: Recomputed,
+): Promise<void> {
+  const all = [...(places[0] ?? []), ...(places.at(-1) ?? [])];
+  const opened = (await owner.query(OPEN, [...all, GENESIS])).rowCount ?? 0;
+  // Held before they are read: what was posted until now is in what is read, and nothing can be posted until it is written.
+  await owner.query(HOLD, all);
+  done.opened += opened;
+  done.renewed -= opened;
+  const read = (batch: number) => readBetween(owner, places[batch], places[batch + 1]);
+  let reading = read(0);
+  const written: Promise<unknown>[] = [];
+  try {
+    for (let batch = 0; batch < places.length - 1; batch++) {
+      const stored = await reading;
+      // The database writes the last and reads the next batch while the rules count this one.
+      reading = read(batch + 1);
+      const rows = wrongOf(policies, stored);
+      if (rows.length > 0) written.push(owner.query(RENEW, [JSON.stringify(rows)]));
+      // Where this one fails, nobody waits for the others any more.
+      for (const pending of [reading, ...written]) pending.catch(() => {});
+      done.checked += stored.length;
+      done.renewed += rows.length;
+    }
+  } catch (error) {
+    // After a write that failed every reading fails, too: the first is the reason.
+    await Promise.all(written);
+    throw error;
+  }
+  await Promise.all(written);
 }
 
-async function open(owner: ClientBase, missing: readonly StoredBalance[]): Promise<number> {
-  const rows = missing.map(({ cityId, teacherId, cycleId }) => ({ cityId, teacherId, cycleId }));
-  await owner.query(
-    `insert into balances (city_id, teacher_id, cycle_id, school_id, county_id, policy_version, required_total_tenths,
-       required_online_tenths, year_total_tenths, year_online_met_tenths, head_hash)
-     select t.city_id, t.id, m."cycleId", t.school_id, t.county_id, 0, 0, 0, '{}', '{}', $2
-     from jsonb_to_recordset($1::jsonb) as m("cityId" int, "teacherId" int, "cycleId" int)
-     join teachers t on t.city_id = m."cityId" and t.id = m."teacherId"
-     on conflict do nothing`,
-    [JSON.stringify(rows), GENESIS],
-  );
-  return rows.length;
-}
+const readBetween = async (owner: ClientBase, after: Place | undefined, upTo: Place | undefined) =>
+  after && upTo ? readStored(owner, after, upTo) : [];
 
-/** @returns how many rows were written */
-async function renew(owner: ClientBase, held: readonly StoredBalance[]): Promise<number> {
-  const rows = held.flatMap((row) => {
-    const figures = figuresByRule(row.newestPolicy, row);
-    const right =
-      row.inPlace === true &&
-      row.policyVersion === row.newestVersion &&
-      JSON.stringify(row.kept) === JSON.stringify(figures);
-    if (right) return [];
-    const { cityId, teacherId, cycleId, newestVersion: version } = row;
-    return [{ cityId, teacherId, cycleId, version, ...figures }];
+/** Those that don't keep what the rules say of them now, as they should be. */
+function wrongOf(policies: Policies, stored: readonly StoredBalance[]) {
+  return stored.flatMap((row) => {
+    const { version, policy } = policies.of(row, null);
+    const figures = figuresByRule(policy, row);
+    const right = row.inPlace && row.policyVersion === version && JSON.stringify(row.kept) === JSON.stringify(figures);
+    const { cityId, teacherId, cycleId } = row;
+    return right ? [] : [{ cityId, teacherId, cycleId, version, ...figures }];
   });
-  if (rows.length > 0) await owner.query(RENEW, [JSON.stringify(rows)]);
-  return rows.length;
 }
 
 async function inTransaction<T>(owner: ClientBase, work: () => Promise<T>): Promise<T> {
@@ -92,10 +107,19 @@ async function inTransaction<T>(owner: ClientBase, work: () => Promise<T>): Prom
   }
 }
 
+/** Empty rows for those who have none; what they keep is written with the others. */
+const OPEN = `
+  insert into balances (city_id, teacher_id, cycle_id, school_id, county_id, policy_version, required_total_tenths,
+    required_online_tenths, year_total_tenths, year_online_met_tenths, head_hash)
+  select t.city_id, t.id, c.id, t.school_id, t.county_id, 0, 0, 0, '{}', '{}', $5
+  from teachers t join cycles c on c.city_id = t.city_id
+  where (t.city_id, t.id) > ($1, $2) and (t.city_id, t.id) <= ($3, $4) and not exists (select from balances b
+    where b.city_id = t.city_id and b.teacher_id = t.id and b.cycle_id = c.id)
+  on conflict do nothing`;
+
 /** In the order in which whoever posts holds them, so that the two never wait for each other in a circle. */
 const HOLD = `
-  select 1 from balances
-  where (city_id, teacher_id, cycle_id) > ($1, $2, $3) and (city_id, teacher_id, cycle_id) <= ($4, $5, $6)
+  select 1 from balances where (city_id, teacher_id) > ($1, $2) and (city_id, teacher_id) <= ($3, $4)
   order by city_id, teacher_id, cycle_id for update`;
 
 const RENEW = `

@@ -8,7 +8,7 @@ export interface KeptYears {
   yearOnlineMetTenths: number[];
   dutyYears: number[];
   dutyBits: number;
-  /** Years whose credits reach what a year asks for (R1), or all of them when the cycle is complete (R3, R5). */
+  /** Of the years of duty: those whose credits reach what a year asks for (R1); all, when the cycle is complete (R3, R5). */
   totalReachedBits: number;
   /** The same of the year's online part, earned or deemed (R6). */
   onlineReachedBits: number;
@@ -22,9 +22,11 @@ export function keptYears({ required }: CyclePolicy, balance: Pick<Balance, "yea
     yearOnlineMetTenths: years.map(({ onlineMetTenths }) => onlineMetTenths),
     dutyYears: dutyYearsOf(balance),
     dutyBits: bitsOf(years.map(({ duty }) => duty)),
-    totalReachedBits: bitsOf(years.map(({ totalTenths }) => complete || totalTenths >= required.annualTotalTenths)),
+    totalReachedBits: bitsOf(
+      years.map(({ duty, totalTenths }) => duty && (complete || totalTenths >= required.annualTotalTenths)),
+    ),
     onlineReachedBits: bitsOf(
-      years.map(({ onlineMetTenths }) => complete || onlineMetTenths >= required.annualOnlineTenths),
+      years.map(({ duty, onlineMetTenths }) => duty && (complete || onlineMetTenths >= required.annualOnlineTenths)),
     ),
   };
 }

@@ -16,23 +16,21 @@ const ROUNDS = 15;
 const AT_MOST = 2;
 const FASTER_THAN_ENTRIES = 50;
 
-const reached = (column: string, tenths: number, year: number) => `
-  count(*) filter (where ${year} = any(b.duty_years) and (b.complete or b.${column}[${year - 2015}] >= ${tenths}))`;
 const YEARS = [2016, 2017, 2018, 2019, 2020];
+const IN_2019 = "(b.duty_bits & 8) <> 0";
+const ofYears = (column: string) =>
+  YEARS.map((_, place) => `count(*) filter (where b.${column} & ${1 << place} <> 0)`).join(", ");
 
 const OF_BALANCES = `
-  select b.school_id, count(*) filter (where 2019 = any(b.duty_years)) as teachers,
-    count(*) filter (where 2019 = any(b.duty_years) and b.complete) as complete,
-    count(*) filter (where 2019 = any(b.duty_years) and (b.complete or b.online_met_tenths >= b.required_online_tenths)) as online,
-    sum(b.total_tenths) filter (where 2019 = any(b.duty_years)) as total_tenths,
-    sum(b.online_met_tenths) filter (where 2019 = any(b.duty_years)) as online_met_tenths,
+  select b.school_id, count(*) filter (where ${IN_2019}) as teachers, count(*) filter (where ${IN_2019} and b.complete) as complete,
+    count(*) filter (where ${IN_2019} and (b.complete or b.online_met_tenths >= b.required_online_tenths)) as online,
+    sum(b.total_tenths) filter (where ${IN_2019}) as total_tenths,
+    sum(b.online_met_tenths) filter (where ${IN_2019}) as online_met_tenths,
     sum(case when b.complete then 0 else greatest(0, b.required_total_tenths - b.total_tenths) end)
-      filter (where 2019 = any(b.duty_years)) as missing_total,
+      filter (where ${IN_2019}) as missing_total,
     sum(case when b.complete then 0 else greatest(0, b.required_online_tenths - b.online_met_tenths) end)
-      filter (where 2019 = any(b.duty_years)) as missing_online,
-    ${YEARS.map((year) => `count(*) filter (where ${year} = any(b.duty_years))`).join(", ")},
-    ${YEARS.map((year) => reached("year_total_tenths", 720, year)).join(", ")},
-    ${YEARS.map((year) => reached("year_online_met_tenths", 160, year)).join(", ")}
+      filter (where ${IN_2019}) as missing_online,
+    ${ofYears("duty_bits")}, ${ofYears("total_reached_bits")}, ${ofYears("online_reached_bits")}
   from balances b where b.city_id = $1 and b.cycle_id = $2 group by b.school_id`;
 
 const OF_ENTRIES = `

@@ -1,7 +1,7 @@
 import { MISSING_ONLINE, MISSING_TOTAL } from "@/ledger/balance-columns";
 import { bitOf } from "@/rules/kept-years";
 import { type CyclePolicy, cycleYears } from "@/rules/policy";
-import { type Statement, sql } from "@/server/sql";
+import { Statement, sql } from "@/server/sql";
 
 /** One year of the cycle: how many owe it, and how many of them have it. */
 export interface YearFigures {
@@ -29,29 +29,39 @@ export interface CompletionFigures {
   years: YearFigures[];
 }
 
-/** What a query sums up of balances with the same years of duty. */
-export interface SummedRow extends Omit<CompletionFigures, "years"> {
-  dutyBits: number;
-  totalReached: number[];
-  onlineReached: number[];
+/** The figures as a query sums them up: by place in the cycle `onDuty0`, `totalReached0`, `onlineReached0` and so on. */
+export type SummedRow = Omit<CompletionFigures, "years"> & Record<`${YearColumn}${number}`, number>;
+
+type YearColumn = "onDuty" | "totalReached" | "onlineReached";
+
+const YEAR_BITS = [
+  ["onDuty", sql`b.duty_bits`],
+  ["totalReached", sql`b.total_reached_bits`],
+  ["onlineReached", sql`b.online_reached_bits`],
+] as const satisfies readonly [YearColumn, Statement][];
+
+/** The columns of a `SummedRow`, of balance rows `b`: sums are of those on duty in `year`, each year of the cycle is its own. */
+export function summedColumns(policy: CyclePolicy, year: number): Statement {
+  const counted = sql`filter (where b.duty_bits & ${bitOf(year - policy.cycle.fromYear)}::int <> 0)`;
+  const years = cycleYears(policy).flatMap((_, place) =>
+    YEAR_BITS.map(([name, bits]) => {
+      const column = new Statement(`"${name}${place}"`, []);
+      return sql`count(*) filter (where ${bits} & ${bitOf(place)}::int <> 0)::int as ${column}`;
+    }),
+  );
+  return sql`count(*) ${counted}::int as teachers,
+    count(*) filter (where b.complete and b.duty_bits & ${bitOf(year - policy.cycle.fromYear)}::int <> 0)::int as complete,
+    count(*) filter (where ${MISSING_ONLINE} = 0 and b.duty_bits & ${bitOf(year - policy.cycle.fromYear)}::int <> 0)::int
+      as "onlineComplete",
+    coalesce(sum(b.total_tenths) ${counted}, 0) as "totalTenths",
+    coalesce(sum(b.online_met_tenths) ${counted}, 0) as "onlineMetTenths",
+    coalesce(sum(${MISSING_TOTAL}) ${counted}, 0) as "missingTotalTenths",
+    coalesce(sum(${MISSING_ONLINE}) ${counted}, 0) as "missingOnlineTenths",
+    ${years.reduce((all, one) => sql`${all}, ${one}`)}`;
 }
 
-/** The columns of a `SummedRow` but `dutyBits`, of balance rows `b`. */
-export function summedColumns(policy: CyclePolicy): Statement {
-  const reached = (column: Statement) =>
-    cycleYears(policy)
-      .map((_, place) => sql`count(*) filter (where ${column} & ${bitOf(place)}::int <> 0)::int`)
-      .reduce((all, one) => sql`${all}, ${one}`);
-  return sql`count(*)::int as teachers, count(*) filter (where b.complete)::int as complete,
-    count(*) filter (where ${MISSING_ONLINE} = 0)::int as "onlineComplete",
-    sum(b.total_tenths) as "totalTenths", sum(b.online_met_tenths) as "onlineMetTenths",
-    sum(${MISSING_TOTAL}) as "missingTotalTenths", sum(${MISSING_ONLINE}) as "missingOnlineTenths",
-    array[${reached(sql`b.total_reached_bits`)}] as "totalReached",
-    array[${reached(sql`b.online_reached_bits`)}] as "onlineReached"`;
-}
-
-/** The figures of any number of rows: sums are the asked year's, each year of the cycle is its own. */
-export function rollUp(policy: CyclePolicy, year: number, rows: readonly SummedRow[]): CompletionFigures {
+/** The figures of any number of rows together. */
+export function rollUp(policy: CyclePolicy, rows: readonly SummedRow[]): CompletionFigures {
   const figures: CompletionFigures = {
     teachers: 0,
     complete: 0,
@@ -60,25 +70,21 @@ export function rollUp(policy: CyclePolicy, year: number, rows: readonly SummedR
     onlineMetTenths: 0,
     missingTotalTenths: 0,
     missingOnlineTenths: 0,
-    years: cycleYears(policy).map((each) => ({ year: each, teachers: 0, totalReached: 0, onlineReached: 0 })),
+    years: cycleYears(policy).map((year) => ({ year, teachers: 0, totalReached: 0, onlineReached: 0 })),
   };
-  const place = year - policy.cycle.fromYear;
   for (const row of rows) {
-    if (row.dutyBits & bitOf(place)) {
-      figures.teachers += row.teachers;
-      figures.complete += row.complete;
-      figures.onlineComplete += row.onlineComplete;
-      figures.totalTenths += row.totalTenths;
-      figures.onlineMetTenths += row.onlineMetTenths;
-      figures.missingTotalTenths += row.missingTotalTenths;
-      figures.missingOnlineTenths += row.missingOnlineTenths;
+    figures.teachers += row.teachers;
+    figures.complete += row.complete;
+    figures.onlineComplete += row.onlineComplete;
+    figures.totalTenths += row.totalTenths;
+    figures.onlineMetTenths += row.onlineMetTenths;
+    figures.missingTotalTenths += row.missingTotalTenths;
+    figures.missingOnlineTenths += row.missingOnlineTenths;
+    for (const [place, of] of figures.years.entries()) {
+      of.teachers += row[`onDuty${place}`] ?? 0;
+      of.totalReached += row[`totalReached${place}`] ?? 0;
+      of.onlineReached += row[`onlineReached${place}`] ?? 0;
     }
-    figures.years.forEach((of, index) => {
-      if (!(row.dutyBits & bitOf(index))) return;
-      of.teachers += row.teachers;
-      of.totalReached += row.totalReached[index] ?? 0;
-      of.onlineReached += row.onlineReached[index] ?? 0;
-    });
   }
   return figures;
 }

@@ -1,4 +1,3 @@
-import { grouped } from "@/rules/grouped";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { transaction } from "@/server/db";
@@ -28,11 +27,11 @@ export async function readBySubject(
     const asked = await askedYear(tx, actor, year, now);
     if (!asked) return null;
     const rows = await tx.rows<SummedRow & { subject: string | null }>(sql`
-      select t.subject, b.duty_bits as "dutyBits", ${summedColumns(asked.policy)}
+      select t.subject, ${summedColumns(asked.policy, asked.year)}
       from balances b join teachers t on t.city_id = b.city_id and t.id = b.teacher_id
-      where ${balancesOf(actor, asked.cycleId, within)} group by t.subject, b.duty_bits`);
-    const subjects = [...grouped(rows, ({ subject }) => subject)]
-      .map(([subject, some]) => ({ ...rollUp(asked.policy, asked.year, some), subject }))
+      where ${balancesOf(actor, asked.cycleId, within)} group by t.subject`);
+    const subjects = rows
+      .map((row) => ({ ...rollUp(asked.policy, [row]), subject: row.subject }))
       .filter(({ teachers }) => teachers > 0)
       .sort((a, b) => b.teachers - a.teachers);
     return { year: asked.year, subjects };

@@ -45,11 +45,11 @@ export async function readCompletion(
     const { policy } = asked;
     const [rows, places] = await Promise.all([
       tx.rows<SchoolRow>(sql`
-        select b.school_id as "schoolId", b.duty_bits as "dutyBits", ${summedColumns(policy)}
-        from balances b where ${balancesOf(actor, asked.cycleId)} group by b.school_id, b.duty_bits`),
+        select b.school_id as "schoolId", ${summedColumns(policy, asked.year)}
+        from balances b where ${balancesOf(actor, asked.cycleId)} group by b.school_id`),
       readSchools(tx, actor.cityId),
     ]);
-    const figures = (some: readonly SchoolRow[]) => rollUp(policy, asked.year, some);
+    const figures = (some: readonly SchoolRow[]) => rollUp(policy, some);
     const placed = rows.map((row) => ({ row, place: placeOf(places, row.schoolId) }));
     const by = <K extends string | number | null>(key: (place: SchoolPlace) => K) =>
       [...grouped(placed, ({ place }) => key(place))].map(([of, some]) => ({
