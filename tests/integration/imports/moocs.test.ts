@@ -12,6 +12,8 @@ import { judgeBroughtMoocs } from "@/features/credits/judge-brought-moocs";
 import { registerSpecialCredit } from "@/features/credits/register-special-credit";
 import { reviewEntry } from "@/features/credits/review-entry";
 import { storeEvidence } from "@/features/credits/store-evidence";
+import { endDeputy } from "@/features/people/end-deputy";
+import { DeputyInput, nameDeputy } from "@/features/people/name-deputy";
 import { saveRow } from "@/features/projects/edit-rows";
 import { readImport, readImportRow } from "@/features/projects/read-import";
 import type { EvidenceKind } from "@/rules/credit-entry";
@@ -212,6 +214,24 @@ describe("a table of MOOCs with its scans", () => {
     expect(await codesOf(colleague, importId)).toEqual({ 2: [], 3: [] });
     accepted(await confirmedMoocs(colleague, importId));
     expect((await entriesOf(importId)).map((entry) => entry.evidence)).toEqual([1, 1]);
+  });
+
+  test("is the school's, also where a deputy adds a scan in the days of an absence", async () => {
+    const absent = await anActor(world.cityId, "school", world.school);
+    const days = { fromDay: "2019-12-20", toDay: "2099-12-31" };
+    const deputy = { ...absent, accountId: world.teacher.accountId, name: world.teacher.name };
+    const input = DeputyInput.parse({ deputy: String(deputy.accountId), ...days });
+    const named = accepted(await nameDeputy(absent, input, NOW));
+    const rows = [moocCells({ ...li, certificateFile: "没有.png" })];
+    const importId = await aMoocTable(school, rows, zipOf([]));
+    const { entryId } = await readMoocScans(deputy, importId, 2);
+    accepted(await storeEvidence(deputy, await anUpload(entryId), NOW));
+    accepted(await endDeputy(absent, { id: named }, new Date(NOW.getTime() + 1)));
+    expect((await readMoocScans(school, importId, 2)).evidence).toHaveLength(1);
+    const before = await readImportRow(school, importId, 2, NOW);
+    accepted(await saveMoocRow(school, { importId, line: 2, ...before }, NOW));
+    accepted(await confirmedMoocs(school, importId));
+    expect((await entriesOf(importId)).map((entry) => entry.evidence)).toEqual([1]);
   });
 
   test("a draft that somebody else has begun opens to nobody who writes its id into a row", async () => {

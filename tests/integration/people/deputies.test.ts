@@ -1,6 +1,7 @@
 import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { listQueue } from "@/features/credits/list-queue";
+import { removeEvidence } from "@/features/credits/remove-evidence";
 import { endDeputy } from "@/features/people/end-deputy";
 import { listDeputies } from "@/features/people/list-deputies";
 import { DeputyInput, nameDeputy } from "@/features/people/name-deputy";
@@ -13,6 +14,7 @@ import { sql } from "@/server/sql";
 import { NOW } from "../../factories/claims";
 import { all } from "../../factories/owner";
 import { aMoocAt, CONTENT, decide } from "../../factories/routes";
+import { aRegistered } from "../../factories/summaries";
 import { anOffice } from "../../factories/trainings";
 import { anActor, aWorld, type World } from "../../factories/world";
 
@@ -88,6 +90,27 @@ describe("an officer who is away", () => {
     await all("delete from account_roles where account_id = $1", [absent.accountId]);
     await expect(listQueue(acting(teacher, absent), {}, NOW)).rejects.toThrow(SessionEnded);
     expect([(await roles()).length, await isOfficer()]).toEqual([1, false]);
+  });
+
+  test("gets back what was done in the role: the deputy sees and changes nothing of it afterwards", async () => {
+    const world = await aWorld();
+    const { secondAdministrator: absent, teacher } = world;
+    const named = await name(absent, teacher);
+    const entry = await aRegistered(acting(teacher, absent), world.colleagueId);
+    const returned = { action: "return", reason: "scan-unreadable" };
+    expect((await decide(world.countyOfficer, entry, returned)).ok).toBe(true);
+    const scan = () => all<{ id: string }>("select id from evidence_files where claim_id = $1", [entry]);
+    const id = (await scan())[0]?.id ?? "";
+    const seen = (actor: Actor) =>
+      transaction(actor, (tx) => tx.rows(sql`select 1 from evidence_files where id = ${id}`));
+    expect(await seen(acting(teacher, absent))).toHaveLength(1);
+    expect((await endDeputy(absent, { id: named.ok ? named.value : 0 }, NOW)).ok).toBe(true);
+    expect(await seen(teacher)).toEqual([]);
+    await expect(removeEvidence(teacher, id)).rejects.toThrow(NotFound);
+    expect(await scan()).toHaveLength(1);
+    // Any administrator of the school mends what the school registered.
+    await removeEvidence(world.administrator, id);
+    expect(await scan()).toEqual([]);
   });
 
   test("is no way round «nobody decides on what credits them»", async () => {
