@@ -30,6 +30,8 @@ export async function entriesPage(
       status: query.status,
       source: query.source,
       holder: query.holder?.toString(),
+      week: query.week,
+      move: query.move,
       q: query.q,
       after: after ?? undefined,
     });
@@ -38,6 +40,8 @@ export async function entriesPage(
       <PageTitle title={words.entriesTitle(actor.organisationName)} />
       <SearchForm label={words.search} value={query.q} submitText={words.apply}>
         {query.holder && <Hidden name="holder" value={String(query.holder)} />}
+        {query.week && <Hidden name="week" value={query.week} />}
+        {query.move && <Hidden name="move" value={query.move} />}
         <SearchSelect
           name="status"
           label={words.status}
@@ -53,6 +57,12 @@ export async function entriesPage(
           choices={CREDIT_SOURCES.map((value) => ({ value, label: credits.sources[value] }))}
         />
       </SearchForm>
+      {(query.holder || query.week) && (
+        <p className="mb-2">
+          {query.week ? words.inWeek[query.move ?? "arrived"](query.week) : words.withOffice}{" "}
+          <a href={listHref(base, { status: query.status, source: query.source, q: query.q })}>{words.widen}</a>
+        </p>
+      )}
       <ExportLink list="entries" query={query} messages={messages} />
       <DataTable
         caption={words.entriesTitle(actor.organisationName)}

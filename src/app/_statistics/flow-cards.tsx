@@ -21,6 +21,7 @@ const MONTH_AND_DAY = 5;
 /** What came and what was decided, week by week, and where entries wait now. */
 export function FlowCard({ flow: { weeks, waiting }, entries, messages }: FlowProps) {
   const { statistics: words } = messages;
+  const weekHref = (week: string, move: "arrived" | "decided") => listHref(entries, { week, move });
   const steps = [
     ["school", "at_school"],
     ["county", "at_county"],
@@ -36,8 +37,8 @@ export function FlowCard({ flow: { weeks, waiting }, entries, messages }: FlowPr
           key: monday,
           name: monday.slice(MONTH_AND_DAY),
           columns: [
-            { value: arrived, href: null, name: words.arrived },
-            { value: decided, href: null, name: words.decided },
+            { value: arrived, href: weekHref(monday, "arrived"), name: `${monday} ${words.arrived} ${arrived}` },
+            { value: decided, href: weekHref(monday, "decided"), name: `${monday} ${words.decided} ${decided}` },
           ],
         }))}
       />

@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { BEGAN_OR_ENDED, OPEN } from "@/ledger/single-steps";
+import { addDays, type CalendarDate, parseCalendarDate } from "@/rules/calendar";
 import { CREDIT_SOURCES, ENTRY_STATUSES } from "@/rules/credit-entry";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { transaction } from "@/server/db";
 import { inScope } from "@/server/scope";
-import { sql } from "@/server/sql";
+import { type Statement, sql } from "@/server/sql";
 import type { EntryLine } from "./read-balance";
 
 /** Filters and place of a page of entries, as they stand in the URL. */
@@ -13,6 +15,13 @@ export const EntryQuery = z.object({
   source: z.enum(CREDIT_SOURCES).optional().catch(undefined),
   /** What waits singly with this office. */
   holder: z.coerce.number().int().positive().max(2_147_483_647).optional().catch(undefined),
+  /** The Monday of a week in which they began to wait for somebody, or were decided (`move`). */
+  week: z
+    .string()
+    .transform((text) => parseCalendarDate(text) ?? undefined)
+    .optional()
+    .catch(undefined),
+  move: z.enum(["arrived", "decided"]).optional().catch(undefined),
   /** A teacher's name, pinyin or its initials. */
   q: z.string().trim().max(60).optional().catch(undefined),
   after: z
@@ -49,6 +58,7 @@ export async function listEntries(
         ${query.status ? sql`and e.status = ${query.status}::entry_status` : sql``}
         ${query.source ? sql`and e.source = ${query.source}::credit_source` : sql``}
         ${query.holder ? sql`and e.holder_id = ${query.holder} and not e.with_roster` : sql``}
+        ${query.week ? inWeek(actor.cityId, query.week, query.move ?? "arrived") : sql``}
         ${typed ? sql`and (t.name = ${query.q} or t.pinyin = ${typed} or t.pinyin_initials = ${typed})` : sql``}
         ${at ? sql`and (e.registered_at, e.id) < (${new Date(Number(at))}, ${id}::uuid)` : sql``}
       order by e.registered_at desc, e.id desc limit ${most + 1}`);
@@ -56,4 +66,12 @@ export async function listEntries(
     const last = shown.at(-1);
     return { entries: shown, next: entries.length > most && last ? `${last.registeredAt.getTime()}.${last.id}` : null };
   });
+}
+
+/** Those that the statistics count in that week; one that came twice stands in the list once. */
+function inWeek(cityId: number, monday: CalendarDate, move: NonNullable<EntryQuery["move"]>): Statement {
+  const startOf = (day: CalendarDate) => new Date(`${day}T00:00:00+08:00`);
+  return sql`and e.id in (select v.entry_id from entry_events v
+    where v.city_id = ${cityId} and v.at >= ${startOf(monday)} and v.at < ${startOf(addDays(monday, 7))} and ${BEGAN_OR_ENDED}
+      and ${move === "arrived" ? sql`v.to_status = any(${OPEN})` : sql`not v.to_status = any(${OPEN})`})`;
 }

@@ -1,3 +1,4 @@
+import { BEGAN_OR_ENDED, OPEN } from "@/ledger/single-steps";
 import { addDays, type CalendarDate, calendarDateInShanghai, daysBetween } from "@/rules/calendar";
 import type { EntryStatus } from "@/rules/credit-entry";
 import type { Actor } from "@/server/actor";
@@ -5,7 +6,6 @@ import { authorize } from "@/server/authorize";
 import { transaction } from "@/server/db";
 import { inScope } from "@/server/scope";
 import { sql } from "@/server/sql";
-import { OPEN, SINGLY } from "./single-steps";
 
 const WEEKS = 12;
 
@@ -45,13 +45,12 @@ export async function readFlow(actor: Actor, now: Date): Promise<Flow> {
       : inScope(actor, { teacher: sql`e.teacher_id`, school: sql`e.school_id`, county: sql`e.county_id` });
   const [moves, waiting] = await transaction(actor, (tx) =>
     Promise.all([
-      // The index entry_events_singly holds all that is asked here; where an entry is passed on alone, it begins to wait singly.
+      // The index entry_events_singly holds all that is asked here.
       tx.rows<{ week: CalendarDate; arrives: boolean; to: EntryStatus; entries: number }>(sql`
         select date_trunc('week', v.at at time zone 'Asia/Shanghai')::date as week, v.to_status = any(${OPEN}) as arrives,
           v.to_status as "to", count(*)::int as entries
         from entry_events v
-        where v.city_id = ${cityId} and v.at >= ${startOf(first)} and ${placed("v")} and ${SINGLY}
-          and ((v.to_status = any(${OPEN})) <> coalesce(v.from_status = any(${OPEN}), false) or v.action = 'pass_on')
+        where v.city_id = ${cityId} and v.at >= ${startOf(first)} and ${placed("v")} and ${BEGAN_OR_ENDED}
         group by 1, 2, 3`),
       tx.rows<{ kind: "school" | "county" | "city"; entries: number }>(sql`
         select o.kind, sum(h.entries)::int as entries

@@ -1,3 +1,4 @@
+import { OPEN, SINGLY } from "@/ledger/single-steps";
 import { addDays, type CalendarDate, calendarDateInShanghai, daysBetween } from "@/rules/calendar";
 import type { CreditSource, EntryStatus } from "@/rules/credit-entry";
 import { type Forecast, forecastQueue, PACE_DAYS, WAITING_DAYS } from "@/rules/forecast";
@@ -6,7 +7,6 @@ import { authorize } from "@/server/authorize";
 import { transaction } from "@/server/db";
 import { inScope } from "@/server/scope";
 import { sql } from "@/server/sql";
-import { OPEN, SINGLY } from "./single-steps";
 
 /** So many schools' queues are told, those with the oldest entry first. */
 const SCHOOLS = 20;

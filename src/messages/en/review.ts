@@ -75,6 +75,12 @@ export const review: Messages["review"] = {
     status: "Status",
     at: "Registered",
   },
+  inWeek: {
+    arrived: (monday) => `Only what arrived in the week of ${monday}.`,
+    decided: (monday) => `Only what was decided in the week of ${monday}.`,
+  },
+  withOffice: "Only what waits with one office.",
+  widen: "Show all",
   noEntries: "Nothing matches.",
   noEntriesHint: "Loosen the filters and try again.",
 };

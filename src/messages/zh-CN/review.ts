@@ -72,6 +72,12 @@ export const review = {
     status: "状态",
     at: "登记时间",
   },
+  inWeek: {
+    arrived: (monday: string) => `只列出 ${monday} 起一周内新到的。`,
+    decided: (monday: string) => `只列出 ${monday} 起一周内办结的。`,
+  },
+  withOffice: "只列出在同一审核单位等待的。",
+  widen: "取消筛选",
   noEntries: "没有符合条件的记录。",
   noEntriesHint: "请放宽筛选条件后再试。",
 };

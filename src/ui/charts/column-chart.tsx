@@ -3,8 +3,8 @@ import { Drawing, type Plan, TEXT } from "./drawing";
 /** One column of a place on the axis. */
 export interface Column {
   value: number;
-  /** The list behind it; null where there is none. */
-  href: string | null;
+  /** The list behind it. */
+  href: string;
   /** «2019 年，总学分达标 812 人». */
   name: string;
 }
@@ -92,16 +92,10 @@ function planOf(places: readonly ColumnPlace[], count: number, width: number): P
     },
     areas: () =>
       places.flatMap(({ columns }, place) =>
-        columns.flatMap(({ href, name }, index) =>
-          href === null
-            ? []
-            : [
-                {
-                  ...{ x: place * slot + (index * slot) / count, y: 0, width: slot / count, height: HEIGHT },
-                  ...{ href, name },
-                },
-              ],
-        ),
+        columns.map(({ href, name }, index) => ({
+          ...{ x: place * slot + (index * slot) / count, y: 0, width: slot / count, height: HEIGHT },
+          ...{ href, name },
+        })),
       ),
   };
 }

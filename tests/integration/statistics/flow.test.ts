@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { EntryQuery, listEntries } from "@/features/credits/list-entries";
 import { type Flow, readFlow } from "@/features/statistics/read-flow";
 import { type Queue, readQueues } from "@/features/statistics/read-queues";
 import { calendarDateInShanghai, daysBetween } from "@/rules/calendar";
@@ -88,6 +89,25 @@ test("the flow is every event of twelve weeks that began or ended an entry's wai
   const ofCity = await readFlow(city, NOW);
   expect(total(ofCity, "arrived")).toBeGreaterThan(50);
   expect(total(ofCity, "decided")).toBeGreaterThan(50);
+});
+
+test("the list behind a week's column is every entry that arrived, or was decided, in that week, once; and a queue's list what waits with it", async () => {
+  const listed = async (actor: Actor, query: Record<string, string>) =>
+    (await listEntries(actor, EntryQuery.parse(query), 5_000)).entries.map(({ id }) => id).sort();
+  for (const [actor, mine] of places())
+    for (const monday of [FIRST_MONDAY, "2019-10-14", "2019-12-16"]) {
+      const inWeek = events.filter((event) => {
+        const day = daysBetween(monday as never, calendarDateInShanghai(event.at));
+        return mine(event) && day >= 0 && day < 7 && isOpen(event.from) !== isOpen(event.to);
+      });
+      const idsOf = (arrived: boolean) =>
+        [...new Set(inWeek.filter(({ to }) => isOpen(to) === arrived).map(({ entryId }) => entryId))].sort();
+      expect(await listed(actor, { week: monday, move: "arrived" })).toEqual(idsOf(true));
+      expect(await listed(actor, { week: monday, move: "decided" })).toEqual(idsOf(false));
+    }
+  const [first] = (await readQueues(city, NOW)).counties;
+  expect(await listed(city, { holder: String(first?.holderId) })).toHaveLength(first?.waiting ?? 0);
+  expect(await listed(city, { week: "no week" })).toEqual(await listed(city, {}));
 });
 
 function waitingNow(mine: (row: Placed) => boolean): Flow["waiting"] {
