@@ -86,7 +86,8 @@ function columns(base: string, { source }: ReportedPage, now: Date, messages: Me
       key: "lines",
       header: names.lines,
       numeric: true,
-      cell: ({ head, rows }) => head?.lines ?? <span className="text-soft">{summaries.notReported(rows)}</span>,
+      cell: ({ head, rows }) =>
+        head?.lines ?? <span className="whitespace-nowrap text-soft">{summaries.notReported(rows)}</span>,
     },
     {
       key: "credits",

@@ -71,7 +71,7 @@ export const summaries: Messages["summaries"] = {
   latePast: (day) => `was ${day}`,
   lateHint:
     "After the last day a table can't be reported. If it has to be, please ask the city's teacher-education office, say why, and it reopens the table for your unit.",
-  inTable: "Ready to report",
+  inTable: "In the table",
   creditsSum: "Credits in all",
   creditsChange: "Credits more or less",
   missingCount: "Left out",

@@ -89,7 +89,7 @@ export const summaries = {
   reopenedUntil: (day: string, left: string) => `已为本单位重新开放至 ${day}，${left}`,
   latePast: (day: string) => `已于 ${day} 截止`,
   lateHint: "截止后不能再上报。确需上报的，请联系新乡市教育局教师教育科，说明原因，由其为本单位重新开放。",
-  inTable: "可上报",
+  inTable: "列入",
   creditsSum: "学分合计",
   /** 补报的表：比原来多几学分、少几学分。 */
   creditsChange: "学分增减",
