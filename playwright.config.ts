@@ -73,7 +73,8 @@ export default defineConfig({
       HOST: "localhost",
       PG_PORT: "",
       DATABASE_URL: "",
-      BUSINESS_DATE: "",
+      // From the morning on, whenever it is run: a run over midnight in Shanghai would be over by tomorrow.
+      BUSINESS_DATE: "2019-12-20T10:00:00+08:00",
     },
   },
 });
