@@ -72,6 +72,13 @@ export function rollUp(policy: CyclePolicy, rows: readonly SummedRow[]): Complet
     missingOnlineTenths: 0,
     years: cycleYears(policy).map((year) => ({ year, teachers: 0, totalReached: 0, onlineReached: 0 })),
   };
+  // Named once: there are a thousand schools with fifteen of them.
+  const columns = figures.years.map((of, place) => ({
+    of,
+    onDuty: `onDuty${place}` as const,
+    totalReached: `totalReached${place}` as const,
+    onlineReached: `onlineReached${place}` as const,
+  }));
   for (const row of rows) {
     figures.teachers += row.teachers;
     figures.complete += row.complete;
@@ -80,10 +87,10 @@ export function rollUp(policy: CyclePolicy, rows: readonly SummedRow[]): Complet
     figures.onlineMetTenths += row.onlineMetTenths;
     figures.missingTotalTenths += row.missingTotalTenths;
     figures.missingOnlineTenths += row.missingOnlineTenths;
-    for (const [place, of] of figures.years.entries()) {
-      of.teachers += row[`onDuty${place}`] ?? 0;
-      of.totalReached += row[`totalReached${place}`] ?? 0;
-      of.onlineReached += row[`onlineReached${place}`] ?? 0;
+    for (const { of, onDuty, totalReached, onlineReached } of columns) {
+      of.teachers += row[onDuty] ?? 0;
+      of.totalReached += row[totalReached] ?? 0;
+      of.onlineReached += row[onlineReached] ?? 0;
     }
   }
   return figures;
