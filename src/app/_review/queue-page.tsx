@@ -7,6 +7,7 @@ import { formatTenths } from "@/rules/credits";
 import type { Actor } from "@/server/actor";
 import { NotFound } from "@/server/errors";
 import { Banner } from "@/ui/banner";
+import { Choices } from "@/ui/choices";
 import { EmptyState } from "@/ui/empty-state";
 import { daysAgo } from "@/ui/format";
 import { PageTitle } from "@/ui/page-title";
@@ -108,24 +109,21 @@ function goneToNull(error: unknown): null {
 
 function Filters({ base, query, messages }: { base: string; query: Query; messages: Messages }) {
   const { review, credits } = messages;
-  const link = (text: string, current: boolean, change: Parameters<typeof hrefOf>[2]) => (
-    <li>
-      <a
-        href={hrefOf(base, query, { after: undefined, ...change })}
-        aria-current={current ? "true" : undefined}
-        className="block rounded-sm bg-paper px-2 py-1 text-sm no-underline aria-[current]:bg-accent-soft aria-[current]:font-semibold"
-      >
-        {text}
-      </a>
-    </li>
-  );
+  const choice = (text: string, current: boolean, change: Parameters<typeof hrefOf>[2]) => ({
+    text,
+    current,
+    href: hrefOf(base, query, { after: undefined, ...change }),
+  });
   return (
-    <ul className="mb-2 flex flex-wrap gap-2" aria-label={review.filter}>
-      {link(review.allKinds, !query.source && !query.flagged, { source: undefined, flagged: undefined })}
-      {link(credits.sources.mooc, query.source === "mooc", { source: "mooc" })}
-      {link(credits.sources.degree, query.source === "degree", { source: "degree" })}
-      {link(review.flaggedOnly, query.flagged === "1", { flagged: query.flagged ? undefined : "1" })}
-    </ul>
+    <Choices
+      label={review.filter}
+      choices={[
+        choice(review.allKinds, !query.source && !query.flagged, { source: undefined, flagged: undefined }),
+        choice(credits.sources.mooc, query.source === "mooc", { source: "mooc" }),
+        choice(credits.sources.degree, query.source === "degree", { source: "degree" }),
+        choice(review.flaggedOnly, query.flagged === "1", { flagged: query.flagged ? undefined : "1" }),
+      ]}
+    />
   );
 }
 

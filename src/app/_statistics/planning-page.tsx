@@ -11,13 +11,13 @@ import type { Actor } from "@/server/actor";
 import { businessNow } from "@/server/clock";
 import { currentMessages } from "@/server/locale";
 import { Card } from "@/ui/card";
+import { Choices } from "@/ui/choices";
 import { ClauseLink } from "@/ui/clause-link";
 import { EmptyState } from "@/ui/empty-state";
 import { Figures } from "@/ui/figures";
 import { PageTitle } from "@/ui/page-title";
 import { PlainTable } from "./figures-table";
 import { DistributionTable } from "./shortage-cards";
-import { Choices } from "./statistics-page";
 
 const Query = z.object({
   kind: z.enum(SHORTAGE_KINDS).catch("total"),

@@ -11,6 +11,7 @@ import type { Actor } from "@/server/actor";
 import { businessNow } from "@/server/clock";
 import { currentMessages } from "@/server/locale";
 import { Card } from "@/ui/card";
+import { Choices } from "@/ui/choices";
 import { ClauseLink } from "@/ui/clause-link";
 import { EmptyState } from "@/ui/empty-state";
 import { PageTitle } from "@/ui/page-title";
@@ -132,30 +133,6 @@ function Filters({
         }))}
       />
     </>
-  );
-}
-
-export function Choices({
-  label,
-  choices,
-}: {
-  label: string;
-  choices: readonly { text: string; href: string; current: boolean }[];
-}) {
-  return (
-    <ul aria-label={label} className="mb-2 flex flex-wrap gap-2">
-      {choices.map(({ text, href, current }) => (
-        <li key={href}>
-          <a
-            href={href}
-            aria-current={current ? "true" : undefined}
-            className="block rounded-sm bg-paper px-2 py-1 text-sm no-underline aria-[current]:bg-accent-soft aria-[current]:font-semibold"
-          >
-            {text}
-          </a>
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -3,6 +3,7 @@ import type { ReportedPage } from "@/features/summaries/list-reported";
 import type { Messages } from "@/messages";
 import type { Role } from "@/rules/permissions";
 import { SUMMARY_SOURCES } from "@/rules/summary-tables";
+import { Choices } from "@/ui/choices";
 import { Hidden } from "@/ui/fields";
 import { SearchForm } from "@/ui/search-form";
 
@@ -29,26 +30,26 @@ export function ReportedFilters({ base, page, role, messages }: FilterProps) {
   return (
     <>
       {rounds.length > 1 && (
-        <Links
+        <Choices
           label={summaries.roundFilter}
-          links={rounds.map((round) => ({
+          choices={rounds.map((round) => ({
             text: summaries.years(round.fromYear, round.toYear),
             href: reportedHref(base, page, { round: String(round.id) }),
             current: round.id === page.roundId,
           }))}
         />
       )}
-      <Links
+      <Choices
         label={summaries.tableFilter}
-        links={sources.map((source) => ({
+        choices={sources.map((source) => ({
           text: summaries.tables[source],
           href: reportedHref(base, page, { source, status: undefined }),
           current: source === page.source,
         }))}
       />
-      <Links
+      <Choices
         label={summaries.stateFilter}
-        links={[
+        choices={[
           {
             text: summaries.all(all),
             href: reportedHref(base, page, { status: undefined }),
@@ -67,29 +68,5 @@ export function ReportedFilters({ base, page, role, messages }: FilterProps) {
         {page.status && <Hidden name="status" value={page.status} />}
       </SearchForm>
     </>
-  );
-}
-
-function Links({
-  label,
-  links,
-}: {
-  label: string;
-  links: readonly { text: string; href: string; current: boolean }[];
-}) {
-  return (
-    <ul aria-label={label} className="mb-2 flex flex-wrap gap-2">
-      {links.map(({ text, href, current }) => (
-        <li key={href}>
-          <a
-            href={href}
-            aria-current={current ? "true" : undefined}
-            className="block rounded-sm bg-paper px-2 py-1 text-sm no-underline aria-[current]:bg-accent-soft aria-[current]:font-semibold"
-          >
-            {text}
-          </a>
-        </li>
-      ))}
-    </ul>
   );
 }
