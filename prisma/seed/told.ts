@@ -14,7 +14,7 @@ export async function tellStories(client: ClientBase, claims: readonly Story[]):
   // Whom to tell is asked as somebody of the city.
   await client.query("select set_config('app.city', $1, true)", [String(CITY.id)]);
   for (const story of claims) {
-    const { id, person, title, source, tenths, steps } = story;
+    const { id, person, school, title, source, tenths, steps } = story;
     const [first] = steps;
     if (!first) continue;
     for (const [place, { action, to: toStatus, reason = null, account, at }] of steps.entries()) {
@@ -24,6 +24,7 @@ export async function tellStories(client: ClientBase, claims: readonly Story[]):
         cityId: CITY.id,
         id,
         teacherId: person.id,
+        schoolId: school.id,
         title,
         source,
         creditsTenths: tenths,

@@ -3,7 +3,7 @@ import type { MessageKind } from "@/rules/message-kinds";
 import { type ProjectAction, type ProjectStatus, stepOfProject } from "@/rules/project-approval";
 import type { Actor } from "@/server/actor";
 import type { Tx } from "@/server/db";
-import { tellAccounts } from "@/server/inbox";
+import { tellThoseStillThere } from "@/server/inbox";
 import { type Statement, sql } from "@/server/sql";
 import { type ProjectState, projectStateColumns, whatHappenedToProject } from "./project-state";
 
@@ -84,7 +84,7 @@ function toldOf(action: ProjectAction, fromStatus: ProjectStatus, toStatus: Proj
 async function tellRegistrants(
   tx: Tx,
   before: ProjectState,
-  { cityId, id, title, status, registeredByAccountId, registeredByRole }: ProjectState,
+  { cityId, id, title, status, hostId, registeredByAccountId, registeredByRole }: ProjectState,
   { action, reason, participants }: ProjectMove,
   now: Date,
 ): Promise<void> {
@@ -93,7 +93,8 @@ async function tellRegistrants(
   // Who asked for a correction submitted it: both stand for the host.
   const accounts = [registeredByAccountId, before.submittedByAccountId ?? registeredByAccountId];
   const telling = { kind, subjectId: id, title, details: { action, reason, participants } };
-  await tellAccounts(tx, cityId, accounts, registeredByRole, telling, now);
+  const those = { organisationId: hostId, role: registeredByRole, accountIds: accounts };
+  await tellThoseStillThere(tx, cityId, those, telling, now);
 }
 
 /** The event of a step that was just taken, or of a project that was just begun. */

@@ -3,7 +3,8 @@ import type { EntryStatus } from "@/rules/credit-entry";
 import type { MessageKind } from "@/rules/message-kinds";
 import type { Actor } from "@/server/actor";
 import type { Tx } from "@/server/db";
-import { sql } from "@/server/sql";
+import { thoseStillThere } from "@/server/inbox";
+import { type Statement, sql } from "@/server/sql";
 import type { EntryState } from "./entry-state";
 
 /** What a step means to those who wait for it. */
@@ -55,6 +56,7 @@ type EntryToTell = Pick<
   | "cityId"
   | "id"
   | "teacherId"
+  | "schoolId"
   | "title"
   | "source"
   | "creditsTenths"
@@ -88,12 +90,22 @@ export async function tellEntry(
       select account_id, 'teacher'::role as role from teacher_accounts(${cityId}, ${[teacherId]}::int[])
         where ${kind !== "entry_returned"}::boolean
       union all
-      select id, ${entry.registeredByRole}::role from accounts
-        where city_id = ${cityId} and id = ${entry.registeredByAccountId} and disabled_at is null
-          and ${kind !== "entry_posted" && entry.registeredByRole !== "platform"}::boolean
+      select account_id, ${entry.registeredByRole}::role from (${registrants(entry, now)}) r
+        where ${kind !== "entry_posted" && entry.registeredByRole !== "platform"}::boolean
     ) told
     where told.account_id <> ${actor.accountId}
     order by told.account_id, told.role`);
+}
+
+/** Who registered it; of what a school brought for one teacher somebody else there, when who did it is there no more. */
+function registrants(
+  { cityId, schoolId, projectId, registeredByRole, registeredByAccountId }: EntryToTell,
+  now: Date,
+): Statement {
+  if (registeredByRole === "school" && projectId === null)
+    return thoseStillThere(cityId, schoolId, "school", [registeredByAccountId], now);
+  return sql`select id as account_id from accounts
+    where city_id = ${cityId} and id = ${registeredByAccountId} and disabled_at is null`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { calendarDateInShanghai } from "@/rules/calendar";
 import type { MessageKind } from "@/rules/message-kinds";
 import type { Role } from "@/rules/permissions";
 import { businessToday } from "./clock";
@@ -40,6 +41,35 @@ export async function tellOfficers(
   const officers = sql`
     select account_id from officers_of(${cityId}, ${[organisationId]}::int[], ${role}::role, ${businessToday()})`;
   await tell(tx, cityId, officers, role, telling, now);
+}
+
+/**
+ * Of these accounts those that hold a role at a place on that day; where none does any more, all who hold it: what a deputy did, or
+ * somebody who has left, is the place's to go on with. As rows of account_id.
+ */
+export const thoseStillThere = (
+  cityId: number,
+  organisationId: number,
+  role: Role,
+  accountIds: readonly number[],
+  now: Date,
+): Statement => sql`
+  select f.account_id from (
+    select o.account_id, o.account_id = any(${accountIds}::int[]) as meant,
+      bool_or(o.account_id = any(${accountIds}::int[])) over () as there
+    from officers_of(${cityId}, ${[organisationId]}::int[], ${role}::role,
+      ${calendarDateInShanghai(now)}) o
+  ) f where f.meant or not f.there`;
+
+/** Tells something to those who did something in a role at a place, or to whoever has it now. */
+export async function tellThoseStillThere(
+  tx: Tx,
+  cityId: number,
+  { organisationId, role, accountIds }: { organisationId: number; role: Role; accountIds: readonly number[] },
+  telling: Telling,
+  now: Date,
+): Promise<void> {
+  await tell(tx, cityId, thoseStillThere(cityId, organisationId, role, accountIds, now), role, telling, now);
 }
 
 /** Tells something to a teacher. */

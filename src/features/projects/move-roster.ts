@@ -9,7 +9,7 @@ import type { ProjectStatus } from "@/rules/project-approval";
 import { stepViolation } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
 import type { Tx } from "@/server/db";
-import { tellAccounts } from "@/server/inbox";
+import { tellThoseStillThere } from "@/server/inbox";
 import { done, type Result, refused } from "@/server/result";
 import { sql } from "@/server/sql";
 import { entryStatusOf } from "./register-roster";
@@ -108,7 +108,7 @@ export async function approveRoster(
 async function strikeOut(
   tx: Tx,
   actor: Actor,
-  { cityId, id, title, registeredByAccountId, registeredByRole, submittedByAccountId }: ProjectState,
+  { cityId, id, title, hostId, registeredByAccountId, registeredByRole, submittedByAccountId }: ProjectState,
   struck: readonly RosterEntry[],
   reason: string | null,
   now: Date,
@@ -119,14 +119,8 @@ async function strikeOut(
   const { participants } = sumOf(struck);
   const hosts = [registeredByAccountId, submittedByAccountId ?? registeredByAccountId];
   const details = { projectId: id, participants, reason };
-  await tellAccounts(
-    tx,
-    cityId,
-    hosts,
-    registeredByRole,
-    { kind: "entry_refused", subjectId: id, title, details },
-    now,
-  );
+  const those = { organisationId: hostId, role: registeredByRole, accountIds: hosts };
+  await tellThoseStillThere(tx, cityId, those, { kind: "entry_refused", subjectId: id, title, details }, now);
 }
 
 /** The reviewer's own row leaves the roster: from the county it goes to the city, at the city to another officer. */

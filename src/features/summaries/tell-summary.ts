@@ -2,7 +2,7 @@ import type { Role } from "@/rules/permissions";
 import type { SummaryAction, SummaryStatus } from "@/rules/summary-tables";
 import type { Actor } from "@/server/actor";
 import type { Tx } from "@/server/db";
-import { type Telling, tellAccounts, tellOfficers } from "@/server/inbox";
+import { type Telling, tellOfficers, tellThoseStillThere } from "@/server/inbox";
 import { sql } from "@/server/sql";
 import type { SummaryHead } from "./summary-head";
 
@@ -72,5 +72,6 @@ export async function tellCloser(
     where city_id = ${actor.cityId} and table_id = ${table.id} and action = 'close' order by seq desc limit 1`);
   if (!closed) return;
   const told = telling(action === "return" ? "table_returned" : "table_accepted", table, reason);
-  await tellAccounts(tx, actor.cityId, [closed.accountId], closed.role, told, now);
+  const those = { organisationId: table.unitId, role: closed.role, accountIds: [closed.accountId] };
+  await tellThoseStillThere(tx, actor.cityId, those, told, now);
 }

@@ -70,6 +70,16 @@ describe("one credit", () => {
     ]);
   });
 
+  test("that somebody registered who holds the role no more is told to the school's administrators", async () => {
+    const left = await anActor(world.cityId, "school", world.school);
+    const input = { ...(await aClaim(left)), teacherId: world.teacherId, accountChecked: true };
+    const bySchool = accepted(await registerSpecialCredit(left, input, NOW));
+    await (await owner()).query("delete from account_roles where account_id = $1", [left.accountId]);
+    accepted(await decide(world.countyOfficer, bySchool, { action: "return", reason: "hours-differ" }));
+    const administrators = [world.administrator, world.secondAdministrator].map(({ name }) => [name, "entry_returned"]);
+    expect(await told()).toEqual(administrators.sort());
+  });
+
   test("that is refused or revoked is told to its teacher and to whoever registered it, once where that is one", async () => {
     const own = await aDeclaredMooc(world.teacher);
     accepted(await decide(world.administrator, own, { action: "refuse", reason: "not-passed" }));
