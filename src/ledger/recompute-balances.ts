@@ -59,26 +59,17 @@ async function recomputeSome(
   done.opened += opened;
   done.renewed -= opened;
   const read = (batch: number) => readBetween(owner, places[batch], places[batch + 1]);
-  let reading = read(0);
-  const written: Promise<unknown>[] = [];
-  try {
-    for (let batch = 0; batch < places.length - 1; batch++) {
-      const stored = await reading;
-      // The database writes the last and reads the next batch while the rules count this one.
-      reading = read(batch + 1);
-      const rows = wrongOf(policies, stored);
-      if (rows.length > 0) written.push(owner.query(RENEW, [JSON.stringify(rows)]));
-      // Where this one fails, nobody waits for the others any more.
-      for (const pending of [reading, ...written]) pending.catch(() => {});
-      done.checked += stored.length;
-      done.renewed += rows.length;
-    }
-  } catch (error) {
-    // After a write that failed every reading fails, too: the first is the reason.
-    await Promise.all(written);
-    throw error;
+  let stored = await read(0);
+  for (let batch = 0; batch < places.length - 1; batch++) {
+    // The database reads the next batch while the rules count this one.
+    const reading = read(batch + 1);
+    reading.catch(() => {});
+    const rows = wrongOf(policies, stored);
+    done.checked += stored.length;
+    done.renewed += rows.length;
+    stored = await reading;
+    if (rows.length > 0) await owner.query(RENEW, [JSON.stringify(rows)]);
   }
-  await Promise.all(written);
 }
 
 const readBetween = async (owner: ClientBase, after: Place | undefined, upTo: Place | undefined) =>
