@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { readRounds } from "@/ledger/registration-rounds";
 import { type CalendarDate, calendarDateInShanghai, compareDates } from "@/rules/calendar";
+import { judgeLastDay } from "@/rules/deadlines";
 import { invariant } from "@/rules/invariant";
 import type { Verb } from "@/rules/permissions";
 import { judgeReason } from "@/rules/reasons";
@@ -78,7 +80,7 @@ async function judgeWords(
 ): Promise<Violation[]> {
   switch (action) {
     case "take_back":
-      return [];
+      return judgeTakingBack(tx, table, actor, now);
     case "receive_paper":
     case "receive_certificates":
       return judgeArrival(arrivedOn, calendarDateInShanghai(now));
@@ -95,6 +97,15 @@ async function judgeWords(
     default:
       return action satisfies never;
   }
+}
+
+/** After the last day what was taken back could not be reported again, and what was in time would not be any more (R17). */
+async function judgeTakingBack(tx: Tx, table: SummaryHead, { cityId }: Actor, now: Date): Promise<Violation[]> {
+  const { rounds, reopenings } = await readRounds(tx, cityId);
+  const round = rounds.find(({ id }) => id === table.roundId);
+  const { source, unitId } = table;
+  const late = round && judgeLastDay({ round, source, unitId, reopenings, today: calendarDateInShanghai(now) });
+  return late ? [late] : [];
 }
 
 /** Nothing has arrived on a day that is still to come. */

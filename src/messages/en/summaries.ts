@@ -181,7 +181,7 @@ export const summaries: Messages["summaries"] = {
   noteHint: "The unit can read it: say which row, and how to mend it.",
   takeBack: "Take back",
   takeBackWill:
-    "Your superior then has no table to accept until you have mended it and reported it again. After the last day it can't be reported.",
+    "Your superior then has no table to accept until you have mended it and reported it again. After the last day it can be neither taken back nor reported.",
   returnedFor: "Reason",
   returnedBanner: "This table was returned. Please mend the credits concerned, then report it again.",
   takenBackBanner: "This table was taken back. Please report it again when it is mended.",

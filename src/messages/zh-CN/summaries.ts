@@ -195,7 +195,7 @@ export const summaries = {
   returnAccepted: "此表已经接收。退回后恢复为未接收，",
   noteHint: "上报单位能看到，请写明哪一行、怎样更正。",
   takeBack: "撤回",
-  takeBackWill: "撤回后，上级不再看到待接收的表；更正后须重新上报。截止之后不能再上报。",
+  takeBackWill: "撤回后，上级不再看到待接收的表；更正后须重新上报。截止之后不能撤回，也不能再上报。",
   returnedFor: "退回理由",
   returnedBanner: "此表已退回。请更正相应的学分，再重新上报。",
   takenBackBanner: "此表已撤回。更正后请重新上报。",

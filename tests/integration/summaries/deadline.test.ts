@@ -126,6 +126,17 @@ test("after the last day a superior goes on; what it returns is closed anew only
   accepted(await step(world.countyOfficer, id, "accept", {}, at("2020-03-01T09:00:00")));
 });
 
+test("after the last day nobody takes back what is in time: it could not be reported again", async () => {
+  await aRegistered(world.administrator, world.teacherId);
+  const id = await aClosed(world.administrator, "mooc", at("2020-01-15T23:59:59"));
+  expect(await step(world.administrator, id, "take_back", {}, LATE)).toMatchObject({
+    violations: [{ code: "deadline-passed", params: { lastDay: "2020-01-15" } }],
+  });
+  await reopen(world.school.id, "2020-01-20");
+  accepted(await step(world.administrator, id, "take_back", {}, LATE));
+  await aClosed(world.administrator, "mooc", LATE);
+});
+
 async function sisterSchool(): Promise<number> {
   const { rows } = await (await owner()).query(
     `insert into organisations (city_id, kind, code, name, stage, county_id)
