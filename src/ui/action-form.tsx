@@ -36,9 +36,6 @@ export function usePending(): { pending: boolean; words: FormWords } {
   return useForm();
 }
 
-/** Was the form answered, and not let through? */
-export const useAnswered = (): boolean => useForm().state !== null;
-
 export interface FieldState {
   /** The id of the control; the summary links to it. */
   id: string;
@@ -64,6 +61,16 @@ export function useField(name: string): FieldState {
   };
 }
 
+/** A form behind a line that opens. */
+interface Fold {
+  summary: ReactNode;
+  danger?: boolean;
+  /** The next useful step lies open. */
+  open?: boolean;
+  /** The key that leads to it (queue-keys.tsx). */
+  shortcut?: string;
+}
+
 /**
  * A form for a server action. Works without JavaScript; with it, what was typed and chosen stays in place whatever the
  * answer, the summary of errors takes the focus, and a second click while it is on its way does nothing.
@@ -73,6 +80,7 @@ export function ActionForm({
   words,
   className,
   prefix = "",
+  fold,
   children,
 }: {
   action: (before: FormState, form: FormData) => Promise<FormState>;
@@ -81,6 +89,7 @@ export function ActionForm({
   className?: string;
   /** Keeps the ids of two forms on one page apart. */
   prefix?: string;
+  fold?: Fold;
   children: ReactNode;
 }) {
   const [state, submit, pending] = useActionState(action, null);
@@ -99,15 +108,49 @@ export function ActionForm({
     startTransition(() => submit(form));
   };
 
+  const content = (
+    <form action={submit} onSubmit={send} noValidate aria-busy={pending} className={className}>
+      <div ref={summary} tabIndex={-1} role={state ? "alert" : undefined} className="outline-none">
+        {state && <Summary state={state} words={words} prefix={prefix} />}
+      </div>
+      {children}
+    </form>
+  );
   return (
     <Context value={{ state, pending, words, prefix }}>
-      <form action={submit} onSubmit={send} noValidate aria-busy={pending} className={className}>
-        <div ref={summary} tabIndex={-1} role={state ? "alert" : undefined} className="outline-none">
-          {state && <Summary state={state} words={words} prefix={prefix} />}
-        </div>
-        {children}
-      </form>
+      {fold ? (
+        <Folded fold={fold} answered={state !== null}>
+          {content}
+        </Folded>
+      ) : (
+        content
+      )}
     </Context>
+  );
+}
+
+/**
+ * Opened by the browser itself, so it works without JavaScript. What was answered lies open: without JavaScript the page is made
+ * anew, and errors in a closed fold would be seen by nobody.
+ */
+function Folded({
+  fold: { summary, danger, open = false, shortcut },
+  answered,
+  children,
+}: {
+  fold: Fold;
+  answered: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <details
+      open={open || answered}
+      data-shortcut={shortcut}
+      className="mt-2 rounded-md border border-line bg-paper px-3 open:pb-3"
+    >
+      <summary className={`min-h-11 cursor-pointer py-2 ${danger ? "text-bad" : "text-accent"}`}>{summary}</summary>
+      {children}
+    </details>
   );
 }
 

@@ -62,6 +62,9 @@ test("without JavaScript: a host brings a roster, mends and confirms it, a revie
   await page.getByRole("checkbox", { name: `剔除${mao.name}` }).check();
   await page.getByRole("button", { name: "列入剔除" }).click();
   await expect(page.getByText("通过 2 人，8 学分")).toBeVisible();
+  await page.locator("summary", { hasText: "退回修改" }).click();
+  await page.getByRole("button", { name: "退回修改" }).click();
+  await expect(page.locator("#returnfield-reason-error")).toBeVisible();
   await page.getByRole("button", { name: "通过", exact: true }).click();
   await expect(page.locator("#field-strikeReason-error")).toBeVisible();
   await page.getByLabel("剔除理由").selectOption({ index: 1 });

@@ -157,7 +157,7 @@ test.describe("from the school to the county and back", () => {
     await openReported(page, "/county/summaries", he.school);
     await expect(page.getByText("现在还不能接收")).toBeVisible();
     for (const action of ["receive_paper", "receive_certificates"]) {
-      const form = page.locator("form").filter({ has: page.locator(`[name=action][value=${action}]`) });
+      const form = page.locator("details").filter({ has: page.locator(`[name=action][value=${action}]`) });
       await form.getByText("登记收到").first().click();
       await form.getByLabel("到达日期").fill("2019-12-19");
       await form.getByRole("button", { name: "登记收到" }).click();

@@ -34,18 +34,18 @@ export function StepForm({
   children?: ReactNode;
 }) {
   return (
-    <details open={open} className="mb-2 rounded-md border border-line bg-paper px-3 open:pb-3">
-      <summary className={`min-h-11 cursor-pointer py-2 ${tone === "danger" ? "text-bad" : "text-accent"}`}>
-        {summary}
-      </summary>
-      <ActionForm action={action} words={messages.forms} prefix={value}>
-        <Hidden name="projectId" value={project.id} />
-        <Hidden name="version" value={String(project.version)} />
-        {children}
-        <SubmitButton name="action" value={value} tone={tone}>
-          {button ?? summary}
-        </SubmitButton>
-      </ActionForm>
-    </details>
+    <ActionForm
+      action={action}
+      words={messages.forms}
+      prefix={value}
+      fold={{ summary, danger: tone === "danger", open }}
+    >
+      <Hidden name="projectId" value={project.id} />
+      <Hidden name="version" value={String(project.version)} />
+      {children}
+      <SubmitButton name="action" value={value} tone={tone}>
+        {button ?? summary}
+      </SubmitButton>
+    </ActionForm>
   );
 }

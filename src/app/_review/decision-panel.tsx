@@ -146,25 +146,26 @@ function Reasoned({
   const source = reasonSubjectOf(entry.source);
   const text = action === "return" ? words.returnIt : words.refuse;
   return (
-    <details
-      data-shortcut={action === "return" ? "r" : "x"}
-      className="mt-2 rounded-md border border-line px-3 open:pb-3"
+    <ActionForm
+      action={decide}
+      words={forms}
+      prefix={action}
+      fold={{
+        summary: action === "return" ? words.returnSummary : words.refuseSummary,
+        danger: action === "refuse",
+        shortcut: action === "return" ? "r" : "x",
+      }}
     >
-      <summary className={`min-h-11 cursor-pointer py-2 ${action === "refuse" ? "text-bad" : "text-accent"}`}>
-        {action === "return" ? words.returnSummary : words.refuseSummary}
-      </summary>
-      <ActionForm action={decide} words={forms} prefix={action}>
-        {children}
-        <SelectField
-          name="reason"
-          label={words.reason}
-          choices={reasonsFor(action, source).map((value) => ({ value, label: reasons[value] }))}
-        />
-        <TextArea name="note" label={words.note} hint={words.noteHint} maxLength={500} optional rows={2} />
-        <SubmitButton name="action" value={action} tone={action === "refuse" ? "danger" : "plain"}>
-          {text}
-        </SubmitButton>
-      </ActionForm>
-    </details>
+      {children}
+      <SelectField
+        name="reason"
+        label={words.reason}
+        choices={reasonsFor(action, source).map((value) => ({ value, label: reasons[value] }))}
+      />
+      <TextArea name="note" label={words.note} hint={words.noteHint} maxLength={500} optional rows={2} />
+      <SubmitButton name="action" value={action} tone={action === "refuse" ? "danger" : "plain"}>
+        {text}
+      </SubmitButton>
+    </ActionForm>
   );
 }

@@ -158,14 +158,13 @@ function Step({
   children: ReactNode;
 }) {
   return (
-    <details className="mb-4 rounded-md border border-line bg-paper px-4 open:pb-3">
-      <summary className="min-h-11 cursor-pointer py-2 text-accent">{text}</summary>
-      <ActionForm action={action} words={messages.forms} prefix={tone}>
+    <div className="mb-4">
+      <ActionForm action={action} words={messages.forms} prefix={tone} fold={{ summary: text }}>
         <p className="mb-2">{children}</p>
         <Hidden name="entryId" value={entry.id} />
         <Hidden name="version" value={String(entry.version)} />
         <SubmitButton tone={tone}>{text}</SubmitButton>
       </ActionForm>
-    </details>
+    </div>
   );
 }

@@ -4,7 +4,6 @@ import type { Messages } from "@/messages";
 import type { SummaryStepAction } from "@/rules/summary-steps";
 import { ActionForm } from "@/ui/action-form";
 import { Hidden } from "@/ui/fields";
-import { Fold } from "@/ui/fold";
 import { SubmitButton } from "@/ui/submit-button";
 import { move } from "./actions";
 
@@ -26,24 +25,14 @@ export function SummaryStep({
   messages: Messages;
   children?: ReactNode;
 }) {
-  const content = (
-    <>
-      {children}
-      <SubmitButton tone={tone}>{button}</SubmitButton>
-    </>
-  );
+  const fold = summary ? { summary, danger: tone === "danger" } : undefined;
   return (
-    <ActionForm action={move} words={messages.forms} prefix={action}>
+    <ActionForm action={move} words={messages.forms} prefix={action} {...(fold && { fold })}>
       <Hidden name="tableId" value={head.id} />
       <Hidden name="version" value={String(head.version)} />
       <Hidden name="action" value={action} />
-      {summary ? (
-        <Fold summary={summary} danger={tone === "danger"}>
-          {content}
-        </Fold>
-      ) : (
-        content
-      )}
+      {children}
+      <SubmitButton tone={tone}>{button}</SubmitButton>
     </ActionForm>
   );
 }

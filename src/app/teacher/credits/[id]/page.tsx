@@ -70,15 +70,16 @@ export default rolePage("teacher", "entries", async (actor, { params, searchPara
         />
       </Card>
       {review.actions.includes("withdraw") && (
-        <details className="mb-4">
-          <summary className="min-h-11 cursor-pointer py-2 text-bad">{messages.teacher.withdraw}</summary>
-          <ActionForm action={withdrawAction} words={messages.forms}>
-            <p className="mb-2">{messages.teacher.withdrawHint}</p>
-            <Hidden name="entryId" value={entry.id} />
-            <Hidden name="version" value={String(entry.version)} />
-            <SubmitButton tone="danger">{messages.teacher.withdrawSure}</SubmitButton>
-          </ActionForm>
-        </details>
+        <ActionForm
+          action={withdrawAction}
+          words={messages.forms}
+          fold={{ summary: messages.teacher.withdraw, danger: true }}
+        >
+          <p className="mb-2">{messages.teacher.withdrawHint}</p>
+          <Hidden name="entryId" value={entry.id} />
+          <Hidden name="version" value={String(entry.version)} />
+          <SubmitButton tone="danger">{messages.teacher.withdrawSure}</SubmitButton>
+        </ActionForm>
       )}
     </div>
   );
