@@ -169,6 +169,24 @@ describe("an address that takes nothing on", () => {
   });
 });
 
+test("a crowd of addresses that take nothing on keeps nobody waiting who was told after them", async () => {
+  const from = await server({
+    onRcptTo({ address }, _session, callback) {
+      callback(address.startsWith("gone") ? new Error("no such mailbox") : undefined);
+    },
+  });
+  const CROWD = 25;
+  for (let n = 0; n < CROWD; n += 1) {
+    const person = await anActor(world.cityId, "county", world.county);
+    await wants(person, `gone${n}@example.cn`);
+    await aMessage(person);
+  }
+  await wants(world.teacher, "wang@example.cn");
+  await aMessage(world.teacher);
+  await sendDueMails(from);
+  expect(arrived.map(({ to }) => to)).toEqual([["wang@example.cn"]]);
+});
+
 describe("a server of e-mail", () => {
   test("that is down costs no try: what is due is sent when it is back", async () => {
     const from = await server();
