@@ -10,6 +10,7 @@ import { readPlanning } from "@/features/statistics/read-planning";
 import { listReported, ReportedQuery } from "@/features/summaries/list-reported";
 import type { Messages } from "@/messages";
 import { calendarDateInShanghai, yearOf } from "@/rules/calendar";
+import { SCHOOL_STAGES } from "@/rules/school-stages";
 import type { Actor } from "@/server/actor";
 import type { Column, Value } from "@/server/spreadsheet/write-workbook";
 import { dateTime } from "@/ui/format";
@@ -227,9 +228,9 @@ export const LISTS: Record<string, Opener> = {
     ],
   ),
   "planning.xlsx": listOf(
-    z.object({ after: z.string().optional() }),
-    async (actor, _, now) => {
-      const planning = await readPlanning(actor, {}, now);
+    z.object({ stage: z.enum(SCHOOL_STAGES).optional().catch(undefined), after: z.string().optional() }),
+    async (actor, { stage }, now) => {
+      const planning = await readPlanning(actor, { stage }, now);
       const counties = planning?.counties.map((row) => ({ ...row, stage: null, subject: undefined })) ?? [];
       const stages = planning?.stages.map((row) => ({ ...row, countyName: undefined, subject: undefined })) ?? [];
       const subjects = planning?.subjects.map((row) => ({ ...row, countyName: undefined, stage: null })) ?? [];

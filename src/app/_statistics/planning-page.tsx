@@ -6,6 +6,7 @@ import { type PlannedPlaces, type Planning, readPlanning } from "@/features/stat
 import { readShortages } from "@/features/statistics/read-shortages";
 import type { Messages } from "@/messages";
 import { formatTenths } from "@/rules/credits";
+import { SCHOOL_STAGES } from "@/rules/school-stages";
 import { SHORTAGE_KINDS } from "@/rules/shortage";
 import type { Actor } from "@/server/actor";
 import { businessNow } from "@/server/clock";
@@ -17,25 +18,29 @@ import { EmptyState } from "@/ui/empty-state";
 import { Figures } from "@/ui/figures";
 import { PageTitle } from "@/ui/page-title";
 import { PlainTable } from "./figures-table";
-import { DistributionTable } from "./shortage-cards";
+import { DistributionTable, ShortageCard } from "./shortage-cards";
 
 const Query = z.object({
   kind: z.enum(SHORTAGE_KINDS).catch("total"),
   by: z.enum(["county", "stage"]).catch("county"),
+  /** Of schools of one stage alone. */
+  stage: z.enum(SCHOOL_STAGES).optional().catch(undefined),
 });
 
 /** What teachers lack, as a distribution, and the places in training that the next year must offer (N2). */
 export async function planningPage(actor: Actor, { searchParams }: PageInput) {
-  const { kind, by } = Query.parse(await searchParams);
+  const { kind, by, stage } = Query.parse(await searchParams);
   const now = businessNow();
   const [messages, planning, shortages] = await Promise.all([
     currentMessages(),
-    readPlanning(actor, {}, now),
-    readShortages(actor, { kind, by }, now),
+    readPlanning(actor, { stage }, now),
+    readShortages(actor, { kind, by, stage }, now),
   ]);
   const { statistics: words } = messages;
   const base = `/${actor.role}/planning`;
   const teachers = `/${actor.role}/teachers`;
+  const only: Filter = stage ? { stage } : {};
+  const part = { only, teachers, messages };
   const crumbs = [{ href: `/${actor.role}/statistics`, text: words.toStatistics }];
   if (!planning || !shortages) return <EmptyState text={words.noPlan} />;
   return (
@@ -49,6 +54,14 @@ export async function planningPage(actor: Actor, { searchParams }: PageInput) {
         }
         crumbs={crumbs}
         crumbsLabel={messages.shell.breadcrumbs}
+      />
+      <Choices
+        label={words.byStage}
+        choices={[undefined, ...SCHOOL_STAGES].map((one) => ({
+          text: one ? words.stages[one] : words.everyStage,
+          href: listHref(base, { kind, by, stage: one }),
+          current: one === stage,
+        }))}
       />
       <Card title={words.places}>
         <Figures
@@ -64,20 +77,20 @@ export async function planningPage(actor: Actor, { searchParams }: PageInput) {
         />
         <How planning={planning} messages={messages} />
       </Card>
-      <ExportLink list="planning" query={{}} messages={messages} />
-      <div className="grid items-start gap-x-4 xl:grid-cols-2">
+      <ExportLink list="planning" query={{ stage }} messages={messages} />
+      <div className="grid grid-cols-1 items-start gap-x-4 xl:grid-cols-2">
         {actor.role === "city" && (
-          <Places title={words.byCounty} rows={countiesOf(planning, teachers, messages)} {...{ messages }} />
+          <Places title={words.byCounty} rows={countiesOf(planning, part)} messages={messages} />
         )}
-        <Places title={words.byStage} rows={stagesOf(planning, teachers, messages)} messages={messages} />
-        <Places title={words.bySubject} rows={subjectsOf(planning, teachers, messages)} messages={messages} />
+        {!stage && <Places title={words.byStage} rows={stagesOf(planning, part)} messages={messages} />}
+        <Places title={words.bySubject} rows={subjectsOf(planning, part)} messages={messages} />
       </div>
       <h2 className="mt-2 mb-1 text-base">{words.distribution}</h2>
       <Choices
         label={words.kinds}
         choices={SHORTAGE_KINDS.map((one) => ({
           text: words.kind[one],
-          href: listHref(base, { kind: one, by }),
+          href: listHref(base, { kind: one, by, stage }),
           current: one === kind,
         }))}
       />
@@ -85,16 +98,18 @@ export async function planningPage(actor: Actor, { searchParams }: PageInput) {
         label={words.distribution}
         choices={(["county", "stage"] as const).map((one) => ({
           text: one === "county" ? words.byCounty : words.byStage,
-          href: listHref(base, { kind, by: one }),
+          href: listHref(base, { kind, by: one, stage }),
           current: one === by,
         }))}
       />
-      <DistributionTable
-        title={`${words.kind[kind]} · ${by === "county" ? words.byCounty : words.byStage}`}
-        shortages={shortages}
-        teachers={teachers}
-        messages={messages}
-      />
+      <div className="grid grid-cols-1 items-start gap-x-4 xl:grid-cols-2">
+        <ShortageCard shortages={shortages} {...part} />
+        <DistributionTable
+          title={`${words.kind[kind]} · ${by === "county" ? words.byCounty : words.byStage}`}
+          shortages={shortages}
+          {...part}
+        />
+      </div>
     </>
   );
 }
@@ -105,31 +120,41 @@ interface PlacesRow extends PlannedPlaces {
   href: string;
 }
 
-const behind = (teachers: string, filter: Readonly<Record<string, string>>) =>
-  listHref(teachers, { ...filter, behind: "1", sort: "missing" });
+type Filter = Readonly<Record<string, string>>;
 
-const countiesOf = ({ counties }: Planning, teachers: string, { statistics: words }: Messages): PlacesRow[] =>
+interface Part {
+  /** What the page is narrowed to. */
+  only: Filter;
+  /** The list of teachers of the role. */
+  teachers: string;
+  messages: Messages;
+}
+
+const behind = ({ only, teachers }: Part, filter: Filter) =>
+  listHref(teachers, { ...only, ...filter, behind: "1", sort: "missing" });
+
+const countiesOf = ({ counties }: Planning, part: Part): PlacesRow[] =>
   counties.map(({ countyId, countyName, ...places }) => ({
     ...places,
     key: countyId ?? "direct",
-    name: countyName ?? words.direct,
-    href: behind(teachers, { county: countyId === null ? "direct" : String(countyId) }),
+    name: countyName ?? part.messages.statistics.direct,
+    href: behind(part, { county: countyId === null ? "direct" : String(countyId) }),
   }));
 
-const stagesOf = ({ stages }: Planning, teachers: string, { statistics: words }: Messages): PlacesRow[] =>
+const stagesOf = ({ stages }: Planning, part: Part): PlacesRow[] =>
   stages.map(({ stage, ...places }) => ({
     ...places,
     key: stage,
-    name: words.stages[stage],
-    href: behind(teachers, { stage }),
+    name: part.messages.statistics.stages[stage],
+    href: behind(part, { stage }),
   }));
 
-const subjectsOf = ({ subjects }: Planning, teachers: string, { statistics: words }: Messages): PlacesRow[] =>
+const subjectsOf = ({ subjects }: Planning, part: Part): PlacesRow[] =>
   subjects.map(({ subject, ...places }) => ({
     ...places,
     key: subject ?? "-",
-    name: subject ?? words.noSubject,
-    href: behind(teachers, { subject: subject ?? "-" }),
+    name: subject ?? part.messages.statistics.noSubject,
+    href: behind(part, { subject: subject ?? "-" }),
   }));
 
 function Places({ title, rows, messages }: { title: string; rows: readonly PlacesRow[]; messages: Messages }) {

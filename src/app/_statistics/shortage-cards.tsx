@@ -9,17 +9,21 @@ import { behindHref, bucketHref } from "./query";
 interface ShortageProps {
   shortages: Shortages;
   teachers: string;
+  /** What the page is narrowed to; the lists behind the figures are, too. */
+  only?: Filter;
   messages: Messages;
 }
 
+type Filter = Readonly<Record<string, string>>;
+
 function bucketNames({ buckets }: Shortages, { statistics: words }: Messages): string[] {
-  return buckets.map(({ upToTenths }) =>
-    upToTenths === 0 ? words.bucketNone : words.bucket(formatTenths(upToTenths)),
+  return buckets.map(({ fromTenths, upToTenths }) =>
+    upToTenths === 0 ? words.bucketNone : words.bucket(formatTenths(fromTenths), formatTenths(upToTenths)),
   );
 }
 
 /** How many teachers lack how much; who lacks nothing is told by the figures above, and would dwarf the rest. */
-export function ShortageCard({ shortages, teachers, messages }: ShortageProps) {
+export function ShortageCard({ shortages, teachers, only = {}, messages }: ShortageProps) {
   const { statistics: words } = messages;
   const { kind, year, all } = shortages;
   const names = bucketNames(shortages, messages);
@@ -36,7 +40,7 @@ export function ShortageCard({ shortages, teachers, messages }: ShortageProps) {
           columns: [
             {
               value: count,
-              href: bucketHref(teachers, kind, index + 1, year),
+              href: bucketHref(teachers, kind, index + 1, year, only),
               name: words.bucketOf(names[index + 1] ?? "", count),
             },
           ],
@@ -49,32 +53,38 @@ export function ShortageCard({ shortages, teachers, messages }: ShortageProps) {
           key: index,
           cells: [
             names[index],
-            <a key="list" href={bucketHref(teachers, kind, index, year)}>
+            <a key="list" href={bucketHref(teachers, kind, index, year, only)}>
               {count}
             </a>,
           ],
         }))}
       />
       <p className="mt-2">
-        <a href={behindHref(teachers, kind, year)}>{words.behindAll[kind](behind)}</a>
+        <a href={behindHref(teachers, kind, year, only)}>{words.behindAll[kind](behind)}</a>
       </p>
     </Card>
   );
 }
 
 /** The same by county, school or stage: a cell for each class, each a link. */
-export function DistributionTable({ shortages, teachers, messages, title }: ShortageProps & { title: string }) {
+export function DistributionTable({
+  shortages,
+  teachers,
+  only = {},
+  messages,
+  title,
+}: ShortageProps & { title: string }) {
   const { statistics: words } = messages;
   const { kind, year, all, groups } = shortages;
   const names = bucketNames(shortages, messages);
-  const cells = (counts: readonly number[], filter: Readonly<Record<string, string>>) =>
+  const cells = (counts: readonly number[], filter: Filter) =>
     counts.map((count, index) =>
       count === 0 ? (
         <span key={names[index]} className="text-soft">
           0
         </span>
       ) : (
-        <a key={names[index]} href={bucketHref(teachers, kind, index, year, filter)}>
+        <a key={names[index]} href={bucketHref(teachers, kind, index, year, { ...only, ...filter })}>
           {count}
         </a>
       ),

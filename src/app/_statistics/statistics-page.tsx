@@ -57,7 +57,7 @@ export async function statisticsPage(actor: Actor, { searchParams }: PageInput) 
       <Filters completion={completion} query={query} base={base} messages={messages} />
       <Overview all={completion.all} messages={messages} />
       <ExportLink list="completion" query={{ year: completion.year }} messages={messages} />
-      <div className="grid items-start gap-x-4 xl:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-x-4 xl:grid-cols-2">
         {actor.role === "city" && (
           <CompletionCard title={words.by.county} groups={countiesOf(completion, messages)} {...part} />
         )}

@@ -45,7 +45,7 @@ export const statistics: Messages["statistics"] = {
     total: (count) => `All ${count} who are not complete, those who lack most first`,
     online: (count) => `All ${count} who lack online credits, those who lack most first`,
   },
-  bucket: (upTo) => `≤ ${upTo}`,
+  bucket: (from, upTo) => `${from}–${upTo}`,
   bucketNone: "None",
   bucketOf: (name, count) => `lacking ${name}: ${count}`,
   flow: "Arrivals and decisions by week",
@@ -111,6 +111,7 @@ export const statistics: Messages["statistics"] = {
   distribution: "Distribution of shortages",
   distributionLead: "Each cell counts those of the group who lack so much. Open it to see them.",
   all: "All",
+  everyStage: "All stages",
   planHow: (online, training) => [
     `Online: what is missing, in study years of ${online} credits; nothing else replaces it (III.5).`,
     `Other trainings: what is missing to the total beside the online part, in places of ${training} credits each.`,

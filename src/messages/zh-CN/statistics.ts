@@ -47,7 +47,7 @@ export const statistics = {
     total: (count: number) => `查看全部未完成的 ${count} 人，差得最多的在前`,
     online: (count: number) => `查看网络校本研修还差学分的 ${count} 人，差得最多的在前`,
   },
-  bucket: (upTo: string) => `≤ ${upTo}`,
+  bucket: (from: string, upTo: string) => `${from}–${upTo}`,
   bucketNone: "不差",
   bucketOf: (name: string, count: number) => `还差 ${name}：${count} 人`,
   flow: "每周申报和办结",
@@ -111,6 +111,7 @@ export const statistics = {
   distribution: "缺口分布",
   distributionLead: "每个格子是这一组中还差这么多学分的人数。点开查看教师。",
   all: "合计",
+  everyStage: "全部学段",
   planHow: (online: string, training: string) => [
     `网络校本研修：还差的学分按每年 ${online} 学分折算；三.5 规定不能用其他学分顶替。`,
     `其他培训：总学分中网络校本研修以外还差的部分，按每年 ${training} 学分折算成一个名额。`,

@@ -11,10 +11,9 @@ export interface Bar {
   label: string;
 }
 
-const ROW = 34;
 const BAR = 16;
 const GAP = 8;
-const COLOURS = { part: "#17508f", rest: "#e4e7ea", ink: "#1a1d21" };
+const COLOURS = { part: "var(--color-accent)", rest: "var(--color-track)", ink: "var(--color-ink)" };
 
 /** How much of each whole is done, under each other, each bar a link; as wide as the reader's screen allows. */
 export function BarChart({ bars, label }: { bars: readonly Bar[]; label: string }) {
@@ -29,22 +28,30 @@ export function BarChart({ bars, label }: { bars: readonly Bar[]; label: string 
 
 interface Widths {
   width: number;
-  names: number;
+  row: number;
+  /** Room for the names before the bars; null: they stand above them, where a narrow screen has room for all of a name. */
+  names: number | null;
   figures: number;
 }
-const WIDE: Widths = { width: 720, names: 190, figures: 150 };
-const NARROW: Widths = { width: 330, names: 108, figures: 112 };
+const WIDE: Widths = { width: 720, row: 34, names: 190, figures: 150 };
+const NARROW: Widths = { width: 330, row: 52, names: null, figures: 118 };
 
 const shareOf = ({ part, whole }: Bar) => (whole > 0 ? part / whole : 0);
 
-function planOf(bars: readonly Bar[], { width, names, figures }: Widths): Plan {
-  const height = bars.length * ROW;
+/** Before the axis, or inside it and above the bar. */
+const nameLabel = (names: number | null, width: number) =>
+  names === null
+    ? { inside: true, width, margin: 0, verticalAlign: "bottom", padding: [0, 0, BAR / 2 + 3, 0] }
+    : { width: names - GAP, margin: names, padding: 0 };
+
+function planOf(bars: readonly Bar[], { width, row, names, figures }: Widths): Plan {
+  const height = bars.length * row;
   const shares = bars.map(shareOf);
   return {
     width,
     height,
     option: {
-      grid: { left: names, right: figures, top: 0, bottom: 0 },
+      grid: { left: names ?? 0, right: figures, top: 0, bottom: 0 },
       xAxis: { type: "value", min: 0, max: 1, show: false },
       yAxis: {
         type: "category",
@@ -55,12 +62,10 @@ function planOf(bars: readonly Bar[], { width, names, figures }: Widths): Plan {
         axisLabel: {
           color: COLOURS.ink,
           fontSize: TEXT,
-          width: names - GAP,
           overflow: "truncate",
           interval: 0,
           align: "left",
-          margin: names,
-          padding: 0,
+          ...nameLabel(names, width),
         },
       },
       series: [
@@ -86,7 +91,7 @@ function planOf(bars: readonly Bar[], { width, names, figures }: Widths): Plan {
     },
     areas: () =>
       bars.map((bar, index) => ({
-        ...{ x: 0, y: index * ROW, width, height: ROW },
+        ...{ x: 0, y: index * row, width, height: row },
         href: bar.href,
         name: `${bar.name} ${bar.label}`,
       })),

@@ -19,9 +19,15 @@ export interface ColumnPlace {
 const HEIGHT = 220;
 const TOP = 26;
 const BOTTOM = 34;
-const INK = "#1a1d21";
+/** A range of numbers («216.1–288») takes two lines where columns are narrow. */
+const BOTTOM_OF_TWO = 50;
+const NARROW_SLOT = 80;
+const INK = "var(--color-ink)";
 /** Told apart by filling and by outline, not by colour alone. */
-const LOOKS = [{ color: "#17508f" }, { color: "#ffffff", borderColor: "#0f766e", borderWidth: 2 }] as const;
+const LOOKS = [
+  { color: "var(--color-accent)" },
+  { color: "var(--color-paper)", borderColor: "var(--color-online)", borderWidth: 2 },
+] as const;
 /** Above so many columns their figures would run into each other. */
 const MOST_LABELLED = 14;
 
@@ -67,17 +73,18 @@ function planOf(places: readonly ColumnPlace[], count: number, width: number): P
   const most = Math.max(1, ...places.flatMap(({ columns }) => columns.map(({ value }) => value)));
   // Half of a narrow screen's places have no room for their name.
   const every = width / places.length < 42 ? 2 : 1;
+  const names = places.map(({ name }) => (slot < NARROW_SLOT ? name.replace("–", "–\n") : name));
   const labelled = places.length * count <= (width > 400 ? MOST_LABELLED * 2 : MOST_LABELLED / 1.4);
   return {
     width,
     height: HEIGHT,
     option: {
-      grid: { left: 0, right: 0, top: TOP, bottom: BOTTOM },
+      grid: { left: 0, right: 0, top: TOP, bottom: names.some((name) => name.includes("\n")) ? BOTTOM_OF_TWO : BOTTOM },
       xAxis: {
         type: "category",
-        data: places.map(({ name }) => name),
+        data: names,
         axisTick: { show: false },
-        axisLine: { lineStyle: { color: "#868e98" } },
+        axisLine: { lineStyle: { color: "var(--color-edge)" } },
         axisLabel: { color: INK, fontSize: TEXT, interval: every - 1, hideOverlap: true },
       },
       yAxis: { type: "value", min: 0, max: most, show: false },
