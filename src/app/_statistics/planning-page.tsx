@@ -22,14 +22,17 @@ import { DistributionTable, ShortageCard } from "./shortage-cards";
 
 const Query = z.object({
   kind: z.enum(SHORTAGE_KINDS).catch("total"),
-  by: z.enum(["county", "stage"]).catch("county"),
+  by: z.enum(["county", "stage"]).optional().catch(undefined),
   /** Of schools of one stage alone. */
   stage: z.enum(SCHOOL_STAGES).optional().catch(undefined),
 });
 
 /** What teachers lack, as a distribution, and the places in training that the next year must offer (N2). */
 export async function planningPage(actor: Actor, { searchParams }: PageInput) {
-  const { kind, by, stage } = Query.parse(await searchParams);
+  const query = Query.parse(await searchParams);
+  const { kind, stage } = query;
+  // A county by counties is one row.
+  const by = query.by ?? (actor.role === "city" ? "county" : "stage");
   const now = businessNow();
   const [messages, planning, shortages] = await Promise.all([
     currentMessages(),

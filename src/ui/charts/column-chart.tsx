@@ -74,18 +74,19 @@ function planOf(places: readonly ColumnPlace[], count: number, width: number): P
   // Half of a narrow screen's places have no room for their name.
   const every = width / places.length < 42 ? 2 : 1;
   const names = places.map(({ name }) => (slot < NARROW_SLOT ? name.replace("–", "–\n") : name));
+  const twoLines = names.some((name) => name.includes("\n"));
   const labelled = places.length * count <= (width > 400 ? MOST_LABELLED * 2 : MOST_LABELLED / 1.4);
   return {
     width,
     height: HEIGHT,
     option: {
-      grid: { left: 0, right: 0, top: TOP, bottom: names.some((name) => name.includes("\n")) ? BOTTOM_OF_TWO : BOTTOM },
+      grid: { left: 0, right: 0, top: TOP, bottom: twoLines ? BOTTOM_OF_TWO : BOTTOM },
       xAxis: {
         type: "category",
         data: names,
         axisTick: { show: false },
         axisLine: { lineStyle: { color: "var(--color-edge)" } },
-        axisLabel: { color: INK, fontSize: TEXT, interval: every - 1, hideOverlap: true },
+        axisLabel: { color: INK, fontSize: TEXT, lineHeight: 17, interval: every - 1, hideOverlap: !twoLines },
       },
       yAxis: { type: "value", min: 0, max: most, show: false },
       series: Array.from({ length: count }, (_, index) => ({
