@@ -33,11 +33,9 @@ export function SummaryUndecided({
   return (
     <Card title={title}>
       <p className="mb-2 text-sm text-soft">{decides ? summaries.undecidedLead : summaries.undecidedLeadUnit}</p>
-      {decides && places.queue && head.source !== "support_teaching" && (
+      {decides && places.queue && (
         <p className="mb-2">
-          <a href={listHref(places.queue, { source: head.source, school: String(head.unitId) })}>
-            {summaries.undecidedGo}
-          </a>
+          <a href={queueHref(places.queue, head)}>{summaries.undecidedGo}</a>
         </p>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard (WCAG 2.1.1) */}
@@ -54,3 +52,7 @@ export function SummaryUndecided({
     </Card>
   );
 }
+
+/** What waits of this table. Support teaching is decided with its roster (N3.4). */
+const queueHref = (queue: string, { source, unitId }: SummaryView["head"]): string =>
+  source === "support_teaching" ? `${queue}/projects/queue` : listHref(queue, { source, school: String(unitId) });
