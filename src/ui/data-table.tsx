@@ -68,7 +68,8 @@ export function DataTable<Row>({
 const align = (numeric?: boolean) => (numeric ? "text-right" : "text-left");
 
 function Cell<Row>({ column: { cell, numeric, heading }, row }: { column: Column<Row>; row: Row }) {
-  const className = `px-3 py-2 align-top font-normal ${align(numeric)}`;
+  // A few characters wide at least: a school's name would stand one character under the other.
+  const className = `px-3 py-2 align-top font-normal ${align(numeric)} ${numeric ? "" : "min-w-24"}`;
   if (!heading) return <td className={className}>{cell(row)}</td>;
   return (
     <th scope="row" className={className}>

@@ -27,7 +27,6 @@ export function ShortageCard({ shortages, teachers, only = {}, messages }: Short
   const { statistics: words } = messages;
   const { kind, year, all } = shortages;
   const names = bucketNames(shortages, messages);
-  const behind = all.slice(1).reduce((sum, count) => sum + count, 0);
   return (
     <Card title={`${words.behind} · ${words.kind[kind]}`}>
       <p className="mb-2 text-sm text-soft">{words.behindLead}</p>
@@ -60,7 +59,7 @@ export function ShortageCard({ shortages, teachers, only = {}, messages }: Short
         }))}
       />
       <p className="mt-2">
-        <a href={behindHref(teachers, kind, year, only)}>{words.behindAll[kind](behind)}</a>
+        <a href={behindHref(teachers, kind, year, only)}>{words.behindAll[kind]}</a>
       </p>
     </Card>
   );

@@ -42,8 +42,8 @@ export const statistics: Messages["statistics"] = {
   behind: "How much is missing",
   behindLead: "Teachers by the credits that they lack. Open a column to see them.",
   behindAll: {
-    total: (count) => `All ${count} who are not complete, those who lack most first`,
-    online: (count) => `All ${count} who lack online credits, those who lack most first`,
+    total: "All who are not complete, those who lack most first",
+    online: "All who lack online school-based credits, those who lack most first",
   },
   bucket: (from, upTo) => `${from}–${upTo}`,
   bucketNone: "None",

@@ -44,8 +44,8 @@ export const statistics = {
   behind: "还差多少",
   behindLead: "按还差的学分分组的人数。点开一柱，查看这些教师。",
   behindAll: {
-    total: (count: number) => `查看全部未完成的 ${count} 人，差得最多的在前`,
-    online: (count: number) => `查看网络校本研修还差学分的 ${count} 人，差得最多的在前`,
+    total: "查看全部未完成的教师，差得最多的在前",
+    online: "查看网络校本研修还差学分的教师，差得最多的在前",
   },
   bucket: (from: string, upTo: string) => `${from}–${upTo}`,
   bucketNone: "不差",
