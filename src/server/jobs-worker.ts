@@ -6,6 +6,7 @@ import { Client, Pool } from "pg";
 import { forLog } from "./faults";
 import { type Task, taskList } from "./jobs-attempt";
 import { log } from "./log";
+import { releaseOnce } from "./release-once";
 
 export interface Worker {
   /** resolves when the worker has stopped */
@@ -68,7 +69,9 @@ async function shift(stopped: AbortSignal, tasks: Record<string, Task>, url: str
   });
   life.on("error", breakOff);
   life.on("end", () => breakOff(new Error("Connection terminated")));
-  const connections = new Pool({ connectionString: url, max: AT_ONCE + 2, connectionTimeoutMillis: TO_CONNECT });
+  const connections = releaseOnce(
+    new Pool({ connectionString: url, max: AT_ONCE + 2, connectionTimeoutMillis: TO_CONNECT }),
+  );
   // What was under way on a connection that dies rejects by itself.
   connections.on("error", () => {});
   connections.on("connect", (client) => client.on("error", () => {}));

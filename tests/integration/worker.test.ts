@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import path from "node:path";
+import pg from "pg";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/server/actor";
 import { transaction } from "@/server/db";
@@ -13,6 +14,7 @@ import { log } from "@/server/log";
 import { withConnection } from "@/server/postgres/connection";
 import { clearEmbedded, startEmbedded } from "@/server/postgres/embedded";
 import { deployMigrations } from "@/server/postgres/migrations";
+import { releaseOnce } from "@/server/release-once";
 import { all, one, owner } from "../factories/owner";
 import { aWorld, type World } from "../factories/world";
 
@@ -332,4 +334,16 @@ describe("a worker outlives", () => {
     await dismissed();
     await clearEmbedded(placed.folder);
   });
+});
+
+test("a connection that is let go twice is given back once, and lent again", async () => {
+  const pool = releaseOnce(new pg.Pool({ connectionString: process.env.APP_DATABASE_URL, max: 1 }));
+  for (let time = 0; time < 3; time += 1) {
+    const client = await pool.connect();
+    expect((await client.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+    client.release();
+    expect(() => client.release()).not.toThrow();
+  }
+  expect([pool.totalCount, pool.idleCount]).toEqual([1, 1]);
+  await pool.end();
 });
