@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { EventReason } from "@/app/_parts/event-reason";
 import type { ProjectView } from "@/features/projects/read-project";
 import type { Messages } from "@/messages";
 import { formatTenths } from "@/rules/credits";
@@ -9,7 +10,6 @@ import { ClauseLink } from "@/ui/clause-link";
 import { TextArea, TextField } from "@/ui/fields";
 import { correct, move, recall } from "./actions";
 import type { ProjectPlaces } from "./places";
-import { Reason } from "./project-timeline";
 import { StepForm } from "./step-form";
 
 interface StepsProps {
@@ -66,7 +66,7 @@ function CameBack({ view: { project, events }, messages }: { view: ProjectView; 
     <div className="mb-3 border-warn border-l-4 bg-warn-soft px-3 py-2">
       <p className="font-semibold">{title}</p>
       <p>
-        <Reason event={last} messages={messages} />
+        <EventReason event={last} messages={messages} />
       </p>
     </div>
   );

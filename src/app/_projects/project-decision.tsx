@@ -1,3 +1,4 @@
+import { EventReason } from "@/app/_parts/event-reason";
 import { DECIDED_AT_ONCE } from "@/features/projects/decide-project";
 import type { ProjectView } from "@/features/projects/read-project";
 import type { Strike } from "@/features/projects/read-strike";
@@ -9,7 +10,6 @@ import { Card } from "@/ui/card";
 import { Hidden, SelectField, TextArea } from "@/ui/fields";
 import { SubmitButton } from "@/ui/submit-button";
 import { decide } from "./actions";
-import { Reason } from "./project-timeline";
 import { StepForm } from "./step-form";
 
 interface DecisionProps {
@@ -182,7 +182,7 @@ function CorrectionDecision(props: DecisionProps) {
         )}
         {asked && (
           <p className="my-2 border-line border-l-4 pl-3">
-            <Reason event={asked} messages={messages} />
+            <EventReason event={asked} messages={messages} />
           </p>
         )}
         {correction && (

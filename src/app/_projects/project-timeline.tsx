@@ -1,7 +1,6 @@
+import { EventReason } from "@/app/_parts/event-reason";
 import type { ProjectEventLine } from "@/features/projects/read-project";
 import type { Messages } from "@/messages";
-import { REASONS, type ReasonCode } from "@/rules/reasons";
-import { ClauseLink } from "@/ui/clause-link";
 import { dateTime } from "@/ui/format";
 import { Timeline } from "@/ui/timeline";
 
@@ -22,30 +21,8 @@ export function ProjectTimeline({ events, messages }: { events: readonly Project
         ),
         who: `${event.byOrganisation} · ${event.byName}`,
         at: dateTime(event.at),
-        note: (event.reason || event.note) && <Reason event={event} messages={messages} />,
+        note: (event.reason || event.note) && <EventReason event={event} messages={messages} />,
       }))}
     />
-  );
-}
-
-/** Why, with the clause, and in whose words. */
-export function Reason({
-  event: { reason, note },
-  messages,
-}: {
-  event: Pick<ProjectEventLine, "reason" | "note">;
-  messages: Messages;
-}) {
-  const code = reason as ReasonCode | null;
-  return (
-    <>
-      {code && (
-        <span className="mr-2">
-          {messages.reasons[code]}{" "}
-          <ClauseLink clause={REASONS[code].clause} rule={REASONS[code].rule} messages={messages} />
-        </span>
-      )}
-      {note}
-    </>
   );
 }

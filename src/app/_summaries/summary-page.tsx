@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import type { PageInput } from "@/app/_access/role-page";
+import { EventReason } from "@/app/_parts/event-reason";
 import { readSummary, type SummaryView } from "@/features/summaries/read-summary";
 import type { Messages } from "@/messages";
 import { formatTenths } from "@/rules/credits";
@@ -19,7 +20,7 @@ import { SummaryDocuments } from "./summary-documents";
 import { SummaryFacts } from "./summary-facts";
 import { SummaryLines } from "./summary-lines";
 import { SummaryPapers } from "./summary-papers";
-import { SummaryReason, SummaryTimeline } from "./summary-timeline";
+import { SummaryTimeline } from "./summary-timeline";
 import { SummaryUndecided } from "./summary-undecided";
 
 const Query = z.object({ done: z.enum(SUMMARY_ACTIONS).nullable().catch(null) });
@@ -101,7 +102,7 @@ function ForTheUnit({
           <p className="mb-2">
             {summaries.returnedFor}
             {messages.forms.colon}
-            <SummaryReason event={last} messages={messages} />
+            <EventReason event={last} messages={messages} />
           </p>
         )}
         <LinkButton href={draft}>{summaries.reclose}</LinkButton>

@@ -1,7 +1,6 @@
+import { EventReason } from "@/app/_parts/event-reason";
 import type { SummaryEventLine } from "@/features/summaries/read-summary";
 import type { Messages } from "@/messages";
-import { REASONS, type ReasonCode } from "@/rules/reasons";
-import { ClauseLink } from "@/ui/clause-link";
 import { dateTime } from "@/ui/format";
 import { Timeline } from "@/ui/timeline";
 
@@ -14,7 +13,7 @@ export function SummaryTimeline({ events, messages }: { events: readonly Summary
         what: whatOf(event, messages),
         who: `${event.byOrganisation} · ${event.byName}`,
         at: dateTime(event.at),
-        note: (event.reason || event.note) && <SummaryReason event={event} messages={messages} />,
+        note: (event.reason || event.note) && <EventReason event={event} messages={messages} />,
       }))}
     />
   );
@@ -25,26 +24,4 @@ function whatOf({ action, arrivedOn }: SummaryEventLine, { summaries }: Messages
   const what = summaries.actions[action];
   if (action !== "receive_paper" && action !== "receive_certificates") return what;
   return `${what} · ${arrivedOn ? summaries.arrived(arrivedOn) : summaries.tickTakenAway}`;
-}
-
-/** Why, with the clause, and in whose words. */
-export function SummaryReason({
-  event: { reason, note },
-  messages,
-}: {
-  event: Pick<SummaryEventLine, "reason" | "note">;
-  messages: Messages;
-}) {
-  const code = reason as ReasonCode | null;
-  return (
-    <>
-      {code && (
-        <span className="mr-2">
-          {messages.reasons[code]}{" "}
-          <ClauseLink clause={REASONS[code].clause} rule={REASONS[code].rule} messages={messages} />
-        </span>
-      )}
-      {note}
-    </>
-  );
 }
