@@ -15,7 +15,7 @@ test("statistics and planning, of each place and in both languages", async ({ pa
     "/city/teachers?duty=2019&behind=1",
   ]);
   await become(page, DEMO_OFFICERS.yuanyangSecond);
-  await expectEach(page, ["/county/statistics?kind=online", "/county/planning"]);
+  await expectEach(page, ["/county/statistics?kind=online", "/county/planning", "/county/planning?stage=junior"]);
   await become(page, DEMO_ADMINISTRATORS.zhang);
   await expectEach(page, ["/school/statistics?year=2017", "/school/statistics?year=2040", "/deputies"]);
   await page.context().addCookies([{ name: "locale", value: "en", url: page.url() }]);
