@@ -189,13 +189,15 @@ function Otherwise(props: PartProps) {
 function Discard({ view: { head }, messages }: PartProps) {
   const { importPages: words, forms } = messages;
   return (
-    <details className="mb-2 rounded-md border border-line bg-paper px-3 open:pb-3">
-      <summary className="min-h-11 cursor-pointer py-2 text-bad">{words.discard}</summary>
-      <ActionForm action={head.kind === "mooc" ? putMoocsAway : discard} words={forms} prefix="discard">
-        <p className="mb-2 text-sm">{words.discardHint}</p>
-        <Hidden name="importId" value={head.id} />
-        <SubmitButton tone="danger">{words.discard}</SubmitButton>
-      </ActionForm>
-    </details>
+    <ActionForm
+      action={head.kind === "mooc" ? putMoocsAway : discard}
+      words={forms}
+      prefix="discard"
+      fold={{ summary: words.discard, danger: true }}
+    >
+      <p className="mb-2 text-sm">{words.discardHint}</p>
+      <Hidden name="importId" value={head.id} />
+      <SubmitButton tone="danger">{words.discard}</SubmitButton>
+    </ActionForm>
   );
 }

@@ -117,14 +117,16 @@ function Own({ deputies, today, messages }: { deputies: Deputies; today: Calenda
                   <Tag tone={state === "running" ? "good" : "plain"}>{desk.states[state]}</Tag>
                 </p>
                 {state !== "over" && (
-                  <details>
-                    <summary className="min-h-11 cursor-pointer py-2 text-bad">{desk.end}</summary>
-                    <ActionForm action={end} words={forms} prefix={`end-${line.id}-`}>
-                      <p className="mb-2">{desk.endHint(line.otherName)}</p>
-                      <Hidden name="id" value={String(line.id)} />
-                      <SubmitButton tone="danger">{desk.end}</SubmitButton>
-                    </ActionForm>
-                  </details>
+                  <ActionForm
+                    action={end}
+                    words={forms}
+                    prefix={`end-${line.id}-`}
+                    fold={{ summary: desk.end, danger: true }}
+                  >
+                    <p className="mb-2">{desk.endHint(line.otherName)}</p>
+                    <Hidden name="id" value={String(line.id)} />
+                    <SubmitButton tone="danger">{desk.end}</SubmitButton>
+                  </ActionForm>
                 )}
               </li>
             );
