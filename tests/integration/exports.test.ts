@@ -77,6 +77,16 @@ describe("an export", () => {
     expect(last).toEqual({ kind: "list-exported", subject: "teachers.xlsx", reason: "behind=1" });
   });
 
+  test("has the places of one stage where the page is narrowed to it", async () => {
+    asked.by = world.cityOfficer;
+    const STAGE = 1;
+    const stagesOf = async (search: string) =>
+      (await rowsOf(await get("planning.xlsx", search))).flatMap((cells) => cells[STAGE] || []);
+    expect(await stagesOf("")).toContain("高中");
+    expect(await stagesOf("stage=senior")).toEqual(["高中"]);
+    expect(await stagesOf("stage=special")).toEqual([]);
+  });
+
   test("isn't opened by a browser that only fetches ahead, nor by a name that isn't a list's", async () => {
     const count = async () => (await all("select id from audit_events where kind = 'list-exported'")).length;
     const before = await count();
