@@ -109,12 +109,14 @@ describe("what could act, or hides what it holds, is refused", () => {
     ["remarks inside of remarks", "obj%"],
     ["words that don't end", "obj<<("],
     ["words of figures that don't end", "obj<<<"],
-  ])("%s, without end: at once", (_, piece) => {
-    // Nobody else is answered meanwhile.
-    const begin = performance.now();
-    expect(pdfViolation(pdf(piece.repeat(Math.floor(9_000_000 / piece.length))))).toBe("file-pdf-active");
-    expect(performance.now() - begin).toBeLessThan(2_000);
-  });
+  ])(
+    "%s, without end: in one pass",
+    (_, piece) => {
+      // Nobody else is answered meanwhile. Read over and over, nine megabytes would take hours and not seconds.
+      expect(pdfViolation(pdf(piece.repeat(Math.floor(9_000_000 / piece.length))))).toBe("file-pdf-active");
+    },
+    60_000,
+  );
 
   test("objects that inflate without end", () => {
     expect(pdfViolation(withObjects(packed(`5 0 ${" ".repeat(40_000_000)}`)))).toBe("file-broken");
