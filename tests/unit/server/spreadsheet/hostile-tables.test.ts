@@ -18,7 +18,7 @@ const instead = (name: string, change: (part: Part) => Partial<Part>) =>
 const withSheet = (change: (xml: string) => string) => instead(SHEET, ({ data }) => ({ data: change(String(data)) }));
 const withRows = (rows: string) => workbookOf({ sheets: [{ name: "名册", rows }] });
 
-const SOON = 3_000;
+const SOON = 10_000;
 
 /** Code, and whether the answer came at once: nothing large may have been inflated or gone through. */
 async function answerTo(bytes: Uint8Array | string) {
