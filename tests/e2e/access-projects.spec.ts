@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { DEMO_ADMINISTRATORS, DEMO_HOSTS, DEMO_OFFICERS, DEMO_TEACHERS } from "../../prisma/seed/demo-accounts";
 import { expectAccessible, expectEach } from "./accessible";
-import { OTHERS, signIn } from "./people";
+import { OTHERS, signIn, tick } from "./people";
 import { aWorkbook, bring, openWaiting, rowOf } from "./tables";
 
 test.describe.configure({ timeout: 120_000 });
@@ -100,7 +100,7 @@ test("the city's trainings: rosters, a filing, a correction, tables, the platfor
   await openWaiting(page, "/city/projects/queue", "2019年小学语文习作教学研讨");
   await expectAccessible(page);
   await openWaiting(page, "/city/projects/queue", "原阳县2019年新课程标准专题培训");
-  await page.getByRole("checkbox").first().check();
+  await tick(page.getByRole("checkbox").first());
   await page.getByRole("button", { name: "列入剔除" }).click();
   await expect(page.getByText("将剔除 1 人")).toBeVisible();
   await expectAccessible(page);

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { DEMO_ADMINISTRATORS, DEMO_HOSTS, DEMO_OFFICERS } from "../../prisma/seed/demo-accounts";
 import { expectAccessible, expectEach } from "./accessible";
-import { become, signIn } from "./people";
+import { become, signIn, tick } from "./people";
 
 test.describe.configure({ timeout: 120_000 });
 
@@ -28,7 +28,7 @@ test("a school's tables: the overview, a draft, a table that was reported and on
   await page.getByRole("button", { name: /^上报 \d+ 条$/ }).click();
   await expect(page.getByRole("alert").first()).toBeVisible();
   await expectAccessible(page);
-  await page.locator("[name=truthful]").check();
+  await tick(page.locator("[name=truthful]"));
   await page.getByRole("button", { name: /^上报 \d+ 条$/ }).click();
   await expect(page.getByText("已上报。")).toBeVisible();
   await expectAccessible(page);

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { DEMO_ADMINISTRATORS, DEMO_OFFICERS, DEMO_TEACHERS } from "../../prisma/seed/demo-accounts";
 import { reasons } from "../../src/messages/zh-CN/reasons";
-import { become, fillMooc, openInQueue, signIn } from "./people";
+import { become, fillMooc, openInQueue, signIn, tick } from "./people";
 import { aScan } from "./scan";
 
 const { wang, li, chen } = DEMO_TEACHERS;
@@ -75,7 +75,7 @@ test("2 the school returns it with a reason, the teacher mends it, the school ap
   await page.getByRole("link", { name: "修改并重新提交" }).click();
   await expect(page.locator("[name=score]")).toHaveValue("91.5");
   await page.locator("[name=certificateHours]").fill("18");
-  await page.locator("[name=truthful]").check();
+  await tick(page.locator("[name=truthful]"));
   await page.getByRole("button", { name: "重新提交" }).click();
   await expect(page.getByText("已提交。")).toBeVisible();
 
@@ -98,7 +98,7 @@ test("2 the school returns it with a reason, the teacher mends it, the school ap
   await page.getByLabel("毕业证书编号").fill("104765201805000001");
   await page.locator("[name='file:diploma']").setInputFiles(await aScan(2));
   await expect(page.getByRole("button", { name: "移除" })).toBeVisible();
-  await page.locator("[name=truthful]").check();
+  await tick(page.locator("[name=truthful]"));
   await page.getByRole("button", { name: "登记并提交" }).click();
   await expect(page.getByText("已登记并提交上级。")).toBeVisible();
   await expect(page.getByText("学校登记并初审")).toBeVisible();
@@ -114,7 +114,7 @@ test("3 the county reviews both with the scan beside the facts: refuses one with
   await expect(page.getByRole("definition").filter({ hasText: "学与教的心理学" })).toBeVisible();
   await page.getByRole("button", { name: /^通过/ }).click();
   await expect(page.getByRole("alert").first()).toContainText("确认");
-  await page.getByLabel("内容属于教育教学").check();
+  await tick(page.getByLabel("内容属于教育教学"));
   await page.getByRole("button", { name: /^通过/ }).click();
   await expect(page.getByText("已通过。")).toBeVisible();
 
@@ -172,7 +172,7 @@ test("4 the city verifies; balance, bars and timeline show it; a city-direct sch
   await expect(page.getByText("已通过。")).toBeVisible();
   await become(page, city);
   await openInQueue(page, chen.name);
-  await page.getByLabel("内容属于教育教学").check();
+  await tick(page.getByLabel("内容属于教育教学"));
   await page.getByRole("button", { name: /^通过/ }).click();
   await expect(page.getByText("已通过。")).toBeVisible();
   await become(page, chen);

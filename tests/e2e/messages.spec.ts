@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { DEMO_ADMINISTRATORS, type DemoTeacher, YUANYANG_FIRST } from "../../prisma/seed/demo-accounts";
 import { expectAccessible } from "./accessible";
-import { become, fillMooc, openInQueue, signIn } from "./people";
+import { become, fillMooc, openInQueue, signIn, tick } from "./people";
 import { aScan } from "./scan";
 
 const { zhang } = DEMO_ADMINISTRATORS;
@@ -55,7 +55,7 @@ test("what the school returns reaches the teacher's phone: the count, the messag
   await expect(inbox(page)).toHaveText("消息");
   await page.getByRole("link", { name: "修改并重新提交" }).click();
   await page.locator("[name=certificateHours]").fill("18");
-  await page.locator("[name=truthful]").check();
+  await tick(page.locator("[name=truthful]"));
   await page.getByRole("button", { name: "重新提交" }).click();
   await expect(page.getByText("已提交。")).toBeVisible();
 

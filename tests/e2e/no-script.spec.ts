@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { DEMO_HOSTS, DEMO_OFFICERS, DEMO_TEACHERS } from "../../prisma/seed/demo-accounts";
-import { become, fillMooc, OTHERS, REPORTERS, signIn } from "./people";
+import { become, fillMooc, OTHERS, REPORTERS, signIn, tick } from "./people";
 import { aScan } from "./scan";
 import { approveProject, aWorkbook, bring, confirmTable, makeProject, mend, openWaiting, remove } from "./tables";
 
@@ -59,7 +59,7 @@ test("without JavaScript: a host brings a roster, mends and confirms it, a revie
 
   await become(page, DEMO_OFFICERS.city);
   await openWaiting(page, "/city/projects/queue", TITLE);
-  await page.getByRole("checkbox", { name: `剔除${mao.name}` }).check();
+  await tick(page.getByRole("checkbox", { name: `剔除${mao.name}` }));
   await page.getByRole("button", { name: "列入剔除" }).click();
   await expect(page.getByText("通过 2 人，8 学分")).toBeVisible();
   await page.locator("summary", { hasText: "退回修改" }).click();
@@ -82,7 +82,7 @@ test("without JavaScript: a school closes a table, the county returns it with a 
     await page.goto(DRAFT);
     await page.getByRole("button", { name: /^上报 \d+ 条$/ }).click();
     await expect(page.locator("#field-truthful-error")).toBeVisible();
-    await page.locator("[name=truthful]").check();
+    await tick(page.locator("[name=truthful]"));
     await page.getByRole("button", { name: /^上报 \d+ 条$/ }).click();
     await expect(page.getByText("已上报。")).toBeVisible();
   };

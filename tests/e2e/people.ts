@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import {
   DEMO_PASSWORD,
   type DemoAdministrator,
@@ -48,6 +48,13 @@ export const REPORTERS = {
 
 type Person = DemoTeacher | DemoAdministrator | DemoOfficer;
 
+/**
+ * Ticks a box, as a person would until it is ticked: a click that falls into the moment in which the script takes the page over
+ * can be lost.
+ */
+export const tick = (box: Locator): Promise<void> =>
+  expect(() => box.check({ timeout: 5_000 })).toPass({ timeout: 15_000 });
+
 /** Signs in as one of the demo's people, by the form. */
 export async function signIn(page: Page, person: Person, password = DEMO_PASSWORD): Promise<void> {
   await page.goto(`/sign-in?as=${person.as}`);
@@ -85,5 +92,5 @@ export async function fillMooc(page: Page, fields: Record<string, string> = {}):
     ...fields,
   };
   for (const [name, value] of Object.entries(values)) await page.locator(`[name=${name}]`).fill(value);
-  await page.locator("[name=truthful]").check();
+  await tick(page.locator("[name=truthful]"));
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { DEMO_HOSTS, DEMO_OFFICERS, DEMO_TEACHERS } from "../../prisma/seed/demo-accounts";
-import { become, openInQueue, signIn } from "./people";
+import { become, openInQueue, signIn, tick } from "./people";
 
 const { gao, li } = DEMO_TEACHERS;
 const { technology, research } = DEMO_HOSTS;
@@ -19,7 +19,7 @@ test("a teacher reports a training that is missing; the host adds it, the city a
   await page.getByRole("button", { name: "提交反映" }).click();
   await expect(page.locator("#field-truthful-error")).toBeVisible();
   await expect(page.locator("[name=words]")).toHaveValue("参加了第二期，签到册第3页。");
-  await page.locator("[name=truthful]").check();
+  await tick(page.locator("[name=truthful]"));
   await page.getByRole("button", { name: "提交反映" }).click();
   await expect(page.getByText("已送达主办单位。")).toBeVisible();
   await expect(page.getByText(`${technology.office}今天收到，尚未答复`)).toBeVisible();

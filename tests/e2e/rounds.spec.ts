@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { DEMO_ADMINISTRATORS, DEMO_OFFICERS, DEMO_TEACHERS } from "../../prisma/seed/demo-accounts";
 import { expectAccessible } from "./accessible";
-import { become, OTHERS, signIn } from "./people";
+import { become, OTHERS, signIn, tick } from "./people";
 import { aScan } from "./scan";
 
 const { he, zhang } = DEMO_ADMINISTRATORS;
@@ -36,7 +36,7 @@ async function fillDegree(page: Page, diplomaNumber: string, scan: number): Prom
   await page.getByLabel("毕业日期").blur();
   await page.locator("[name='file:diploma']").setInputFiles(await aScan(scan));
   await expect(page.getByRole("button", { name: "移除" })).toBeVisible();
-  await page.locator("[name=truthful]").check();
+  await tick(page.locator("[name=truthful]"));
 }
 
 test("the city makes round 2 for 2020; every school sees its last days", async ({ page }) => {

@@ -6,7 +6,7 @@ import { DEMO_OFFICERS } from "../../prisma/seed/demo-accounts";
 import { reasons } from "../../src/messages/zh-CN/reasons";
 import { readTable } from "../../src/server/spreadsheet/read-table";
 import { siteAt, stopSites } from "./another-time";
-import { become, fillMooc, openInQueue, REPORTERS, signIn } from "./people";
+import { become, fillMooc, openInQueue, REPORTERS, signIn, tick } from "./people";
 import { aScan } from "./scan";
 
 test.describe.configure({ timeout: 180_000 });
@@ -48,7 +48,7 @@ async function returnEntry(page: Page): Promise<void> {
 async function mendHours(page: Page, hours: string): Promise<void> {
   await page.getByRole("link", { name: "修改并重新提交" }).click();
   await page.locator("[name=certificateHours]").fill(hours);
-  await page.locator("[name=truthful]").check();
+  await tick(page.locator("[name=truthful]"));
   await page.getByRole("button", { name: "重新提交" }).click();
   await expect(page.getByText("已登记并提交上级。")).toBeVisible();
 }
@@ -59,7 +59,7 @@ async function report(page: Page, step: string, table = MOOC): Promise<void> {
   await card(page, table).getByRole("link", { name: step }).click();
   await page.getByRole("button", { name: /^上报 \d+ 条$/ }).click();
   await expect(page.locator("#field-truthful-error")).toBeVisible();
-  await page.locator("[name=truthful]").check();
+  await tick(page.locator("[name=truthful]"));
   await page.getByRole("button", { name: /^上报 \d+ 条$/ }).click();
   await expect(page.getByText("已上报。")).toBeVisible();
 }
@@ -171,7 +171,7 @@ test.describe("from the school to the county and back", () => {
     const address = page.url().replace(/\?.*/, "");
     await page.getByRole("link", { name: "去审核这些学分" }).click();
     await openInQueue(page, MENDED.name);
-    await page.getByLabel("内容属于教育教学").check();
+    await tick(page.getByLabel("内容属于教育教学"));
     await page.getByRole("button", { name: /^通过/ }).click();
     await expect(page.getByText("已通过。")).toBeVisible();
     await page.goto(address);
@@ -277,7 +277,7 @@ test.describe("the last minute", () => {
     await become(late, city);
     await late.goto(`/city/rounds/reopen?q=${jiang.schoolCode}`);
     await late.getByRole("main").getByRole("link", { name: jiang.school }).click();
-    await late.locator("[name=target][value='1/mooc']").check();
+    await tick(late.locator("[name=target][value='1/mooc']"));
     await late.locator("[name=until]").fill("2020-01-20");
     await late.locator("[name=why]").fill("撤回更正时已过截止时间。");
     await late.getByRole("button", { name: "重新开放" }).click();

@@ -2,6 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { IMPORT_FIELDS, type ImportFieldName, type ImportKind } from "../../src/rules/import-layouts";
 import { readTable } from "../../src/server/spreadsheet/read-table";
 import { writeWorkbook } from "../../src/server/spreadsheet/write-workbook";
+import { tick } from "./people";
 
 export type Row = Partial<Record<ImportFieldName, string | number>>;
 
@@ -76,7 +77,7 @@ export async function takeOut(page: Page) {
 
 /** Confirms the table and waits until the worker has registered it. */
 export async function confirmTable(page: Page, button: string): Promise<void> {
-  await page.locator("[name=truthful]").check();
+  await tick(page.locator("[name=truthful]"));
   await page.getByRole("button", { name: button }).click();
   await expect(page.getByText(/^已登记 \d+ 行/)).toBeVisible({ timeout: 20_000 });
 }
