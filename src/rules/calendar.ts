@@ -54,6 +54,11 @@ export function calendarDateInShanghai(instant: Date): CalendarDate {
   return fromEpoch(instant.getTime() + SHANGHAI_OFFSET);
 }
 
+/** The instant at which a day begins in Xinxiang, whatever the server's zone. */
+export function startOfDay(date: CalendarDate): Date {
+  return new Date(epoch(date) - SHANGHAI_OFFSET);
+}
+
 function epoch(date: CalendarDate): number {
   return Date.parse(`${date}T00:00:00Z`);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { BEGAN_OR_ENDED, OPEN } from "@/ledger/single-steps";
-import { addDays, type CalendarDate, parseCalendarDate } from "@/rules/calendar";
+import { addDays, type CalendarDate, parseCalendarDate, startOfDay } from "@/rules/calendar";
 import { CREDIT_SOURCES, ENTRY_STATUSES } from "@/rules/credit-entry";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
@@ -70,8 +70,7 @@ export async function listEntries(
 
 /** Those that the statistics count in that week; one that came twice stands in the list once. */
 function inWeek(cityId: number, monday: CalendarDate, move: NonNullable<EntryQuery["move"]>): Statement {
-  const startOf = (day: CalendarDate) => new Date(`${day}T00:00:00+08:00`);
   return sql`and e.id in (select v.entry_id from entry_events v
-    where v.city_id = ${cityId} and v.at >= ${startOf(monday)} and v.at < ${startOf(addDays(monday, 7))} and ${BEGAN_OR_ENDED}
+    where v.city_id = ${cityId} and v.at >= ${startOfDay(monday)} and v.at < ${startOfDay(addDays(monday, 7))} and ${BEGAN_OR_ENDED}
       and ${move === "arrived" ? sql`v.to_status = any(${OPEN})` : sql`not v.to_status = any(${OPEN})`})`;
 }

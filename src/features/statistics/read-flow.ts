@@ -1,5 +1,5 @@
 import { BEGAN_OR_ENDED, OPEN } from "@/ledger/single-steps";
-import { addDays, type CalendarDate, calendarDateInShanghai, daysBetween } from "@/rules/calendar";
+import { addDays, type CalendarDate, calendarDateInShanghai, daysBetween, startOfDay } from "@/rules/calendar";
 import type { EntryStatus } from "@/rules/credit-entry";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
@@ -50,7 +50,7 @@ export async function readFlow(actor: Actor, now: Date): Promise<Flow> {
         select date_trunc('week', v.at at time zone 'Asia/Shanghai')::date as week, v.to_status = any(${OPEN}) as arrives,
           v.to_status as "to", count(*)::int as entries
         from entry_events v
-        where v.city_id = ${cityId} and v.at >= ${startOf(first)} and ${placed("v")} and ${BEGAN_OR_ENDED}
+        where v.city_id = ${cityId} and v.at >= ${startOfDay(first)} and ${placed("v")} and ${BEGAN_OR_ENDED}
         group by 1, 2, 3`),
       tx.rows<{ kind: "school" | "county" | "city"; entries: number }>(sql`
         select o.kind, sum(h.entries)::int as entries
@@ -80,5 +80,3 @@ function add(week: FlowWeek, what: EntryStatus | "arrived", entries: number): vo
 
 /** 0 for Monday. */
 const weekday = (day: CalendarDate): number => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
-
-const startOf = (day: CalendarDate): Date => new Date(`${day}T00:00:00+08:00`);

@@ -1,5 +1,5 @@
 import { OPEN, SINGLY } from "@/ledger/single-steps";
-import { addDays, type CalendarDate, calendarDateInShanghai, daysBetween } from "@/rules/calendar";
+import { addDays, type CalendarDate, calendarDateInShanghai, daysBetween, startOfDay } from "@/rules/calendar";
 import type { CreditSource, EntryStatus } from "@/rules/credit-entry";
 import { type Forecast, forecastQueue, PACE_DAYS, WAITING_DAYS } from "@/rules/forecast";
 import type { Actor } from "@/server/actor";
@@ -61,7 +61,7 @@ export async function readQueues(actor: Actor, now: Date): Promise<Queues> {
   const today = calendarDateInShanghai(now);
   const { cityId } = actor;
   // An entry that came on the day itself, or later, is younger than the limit.
-  const ages = WAITING_DAYS.map((days) => startOf(addDays(today, -days))).reverse();
+  const ages = WAITING_DAYS.map((days) => startOfDay(addDays(today, -days))).reverse();
   const [held, moves, deadline] = await transaction(actor, (tx) =>
     Promise.all([
       tx.rows<HeldRow>(sql`
@@ -83,7 +83,7 @@ export async function readQueues(actor: Actor, now: Date): Promise<Queues> {
         from entry_events v
         cross join lateral (values (v.to_status, 1, 0), (case when v.action <> 'pass_on' then v.from_status end, 0, 1))
           as m(status, arrived, decided)
-        where v.city_id = ${cityId} and v.at >= ${startOf(addDays(today, 1 - PACE_DAYS))} and ${SINGLY}
+        where v.city_id = ${cityId} and v.at >= ${startOfDay(addDays(today, 1 - PACE_DAYS))} and ${SINGLY}
           and v.from_status is distinct from v.to_status and m.status = any(${OPEN})
           and ${inScope(actor, { teacher: sql`v.teacher_id`, school: sql`v.school_id`, county: sql`v.county_id` })}
         group by 1, 2`),
@@ -145,5 +145,3 @@ function queuesOf(
 function seesAllOf({ role }: Actor, { kind }: Queue): boolean {
   return role === "city" || kind === "school" || (kind === "county" && role === "county");
 }
-
-const startOf = (day: CalendarDate): Date => new Date(`${day}T00:00:00+08:00`);
