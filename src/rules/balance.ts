@@ -16,6 +16,12 @@ export interface BalanceYear {
   onlineMetTenths: number;
 }
 
+/** A year of duty below the policy's minimum for each year (R1). */
+export interface ShortYear {
+  year: number;
+  missingTenths: number;
+}
+
 /** What a teacher has, owes and lacks in a cycle; all sums in tenths of a credit. */
 export interface Balance {
   requiredTotalTenths: number;
@@ -32,6 +38,8 @@ export interface Balance {
   owesNothing: boolean;
   missingTotalTenths: number;
   missingOnlineTenths: number;
+  /** Years of duty that haven't reached the least that each of them needs, ascending; none once a degree deems the cycle complete. */
+  shortYears: ShortYear[];
   years: BalanceYear[];
   lines: BalanceLine[];
 }
@@ -73,6 +81,7 @@ export function computeBalance(
   const deemed = degree ? ({ rule: "R5", clause: "N3.3", coversOnline, factId: degree.factId } as const) : null;
   const missingTotalTenths = deemed ? 0 : Math.max(0, required.totalTenths - totalTenths);
   const missingOnlineTenths = deemed?.coversOnline ? 0 : Math.max(0, required.onlineTenths - onlineMetTenths);
+  const shortYears = deemed ? [] : shortYearsOf(policy, years);
   return {
     requiredTotalTenths: required.totalTenths,
     requiredOnlineTenths: required.onlineTenths,
@@ -80,13 +89,20 @@ export function computeBalance(
     onlineTenths: sum(years.map((year) => year.onlineTenths)),
     onlineMetTenths,
     deemed,
-    complete: missingTotalTenths === 0 && missingOnlineTenths === 0,
+    complete: missingTotalTenths === 0 && missingOnlineTenths === 0 && shortYears.length === 0,
     owesNothing: duty.length === 0,
     missingTotalTenths,
     missingOnlineTenths,
+    shortYears,
     years,
     lines,
   };
+}
+
+function shortYearsOf({ required }: CyclePolicy, years: readonly BalanceYear[]): ShortYear[] {
+  return years
+    .filter(({ duty, totalTenths }) => duty && totalTenths < required.annualMinimumTenths)
+    .map(({ year, totalTenths }) => ({ year, missingTenths: required.annualMinimumTenths - totalTenths }));
 }
 
 /** The years of the cycle in which credits are owed, ascending (R0, R4). */

@@ -1,3 +1,4 @@
+import { withinAnnualMaximum, withinKindCaps } from "./annual-limits";
 import type { Clause, RuleId } from "./clauses";
 import type { CreditSource } from "./credit-entry";
 import { invariant } from "./invariant";
@@ -15,7 +16,9 @@ export type LossCode =
   | "online-above-annual-cap"
   | "same-training"
   | "second-degree"
-  | "support-half-told-twice";
+  | "support-half-told-twice"
+  | "above-kind-cap"
+  | "above-annual-maximum";
 
 /** Why a credit, or a part of it, counts nowhere. */
 export interface Loss {
@@ -63,6 +66,9 @@ const LOSSES: Record<LossCode, Ground> = {
   "same-training": { rule: "R16", clause: "S" },
   "second-degree": { rule: "R5", clause: "S" },
   "support-half-told-twice": { rule: "R6", clause: "S" },
+  // The notice has no such limits: a policy sets them.
+  "above-kind-cap": { rule: "R1", clause: "S" },
+  "above-annual-maximum": { rule: "R1", clause: "S" },
 };
 
 /** The fixed order in which credits are served: by year, end and id, so that whom a cap cuts is no accident of the input. */
@@ -72,7 +78,8 @@ function inOrder(facts: readonly CreditFact[]): CreditFact[] {
 }
 
 /**
- * What each credit counts, and why not more.
+ * What each credit counts, and why not more. Limits are kept in this order: those of the kind itself (one training once, the
+ * online cap, half years), then the kind's cap in a year, then the year's maximum over all kinds.
  * @param duty the years of duty
  * @returns a line for each fact, in order of year, end and id
  */
@@ -89,7 +96,7 @@ export function countFacts(policy: CyclePolicy, duty: readonly number[], facts: 
     within.filter((fact) => fact.source === "support_teaching"),
   );
 
-  /** What it counts and, where that is less than all, why. */
+  /** What it counts by the limits of its kind and, where that is less than all, why. */
   const judged = (fact: CreditFact): [number, LossCode] => {
     if (!inCycle(policy, fact.year)) return [0, "outside-cycle"];
     switch (fact.source) {
@@ -115,10 +122,16 @@ export function countFacts(policy: CyclePolicy, duty: readonly number[], facts: 
     }
   };
 
+  const judgements = new Map(ordered.map((fact) => [fact.id, judged(fact)]));
+  const worth = new Map([...judgements].map(([id, [tenths]]) => [id, tenths]));
+  const ofKind = withinKindCaps(policy, ordered, worth);
+  const ofYear = withinAnnualMaximum(policy, ordered, ofKind);
+
   return ordered.map((fact) => {
     invariant(Number.isInteger(fact.tenths) && fact.tenths >= 0, "recorded credits are whole tenths, never negative");
-    const [countedTenths, code] = judged(fact);
-    const lostTenths = fact.tenths - countedTenths;
+    const [ownTenths, ownCode] = judgements.get(fact.id) ?? [0, "outside-cycle"];
+    const kindTenths = ofKind.get(fact.id) ?? 0;
+    const countedTenths = ofYear.get(fact.id) ?? 0;
     return {
       factId: fact.id,
       source: fact.source,
@@ -126,7 +139,19 @@ export function countFacts(policy: CyclePolicy, duty: readonly number[], facts: 
       recordedTenths: fact.tenths,
       countedTenths,
       ...GROUNDS[fact.source],
-      loss: lostTenths > 0 ? { code, ...LOSSES[code], lostTenths } : null,
+      loss: lossOf([
+        { code: ownCode, lostTenths: fact.tenths - ownTenths },
+        { code: "above-kind-cap", lostTenths: ownTenths - kindTenths },
+        { code: "above-annual-maximum", lostTenths: kindTenths - countedTenths },
+      ]),
     };
   });
+}
+
+/** All that was lost, under the limit that took most of it; of equals the one that is kept first. */
+function lossOf(cuts: readonly { code: LossCode; lostTenths: number }[]): Loss | null {
+  const lostTenths = cuts.reduce((lost, cut) => lost + cut.lostTenths, 0);
+  const most = Math.max(...cuts.map((cut) => cut.lostTenths));
+  const first = cuts.find((cut) => cut.lostTenths === most);
+  return first && lostTenths > 0 ? { code: first.code, ...LOSSES[first.code], lostTenths } : null;
 }

@@ -125,7 +125,7 @@ export function judgeMooc(policy: CyclePolicy, claim: MoocClaim, context: ClaimC
   return {
     violations: verdict.violations,
     checks: verdict.checks,
-    creditsTenths: hoursTenths === null ? null : creditsOfHours(policy, hoursTenths),
+    creditsTenths: hoursTenths === null ? null : creditsOfHours(policy, "mooc", hoursTenths),
     basis,
     requiredEvidence,
     year: yearOf(claim.finishedOn),

@@ -57,7 +57,7 @@ export function judgeOnlineResult(
   if (yearOf(result.finishedOn) < result.studyYear)
     refuse("online-finished-before-study-year", "finishedOn", { clause: "S" });
   violations.push(...judgeCredited(policy, facts, result.finishedOn));
-  const creditsTenths = creditsOfHours(policy, Math.max(0, result.hoursTenths));
+  const creditsTenths = creditsOfHours(policy, "online", Math.max(0, result.hoursTenths));
   const above = facts.postedTenths + creditsTenths > policy.online.annualCapTenths;
   return {
     violations,

@@ -56,7 +56,7 @@ export function judgeParticipant(
   line: RosterLine,
   facts: ParticipantFacts,
 ): ParticipantVerdict {
-  const { rule, clause } = PROJECTS[project.kind];
+  const { rule, clause, source } = PROJECTS[project.kind];
   const violations: Violation[] = [];
   const refuse = (code: ViolationCode, field: string | null, ground: [RuleId, Clause], params?: Violation["params"]) =>
     violations.push({ rule: ground[0], clause: ground[1], code, field, ...(params && { params }) });
@@ -71,7 +71,7 @@ export function judgeParticipant(
   const same = facts.beside.find((other) => other.same);
   if (same) refuse("has-this-training", "name", ["R16", "S"], { title: same.title });
   const overlapping = facts.beside.filter((other) => !other.same && overlaps(other, project));
-  return { violations, flags: overlapping.map(overlapFlag), creditsTenths: creditsOfHours(policy, hours) };
+  return { violations, flags: overlapping.map(overlapFlag), creditsTenths: creditsOfHours(policy, source, hours) };
 }
 
 /**

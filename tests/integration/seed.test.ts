@@ -29,7 +29,7 @@ import { evidenceStorage } from "@/server/storage";
 import { accounts, type ClaimRow, degreeOf, moocOf, seed } from "../factories/demo-city";
 import { all, one, owner } from "../factories/owner";
 
-/** Every one that the demo's policy knows: it lets a past online year be made up, so nothing of it comes too late. */
+/** Every one that the demo's policy knows: it lets a past online year be made up, and has no limits but the notice's. */
 const LOSSES = Object.keys({
   "outside-cycle": true,
   "self-run": true,
@@ -38,7 +38,7 @@ const LOSSES = Object.keys({
   "same-training": true,
   "second-degree": true,
   "support-half-told-twice": true,
-} satisfies Record<Exclude<LossCode, "online-made-up-too-late">, true>);
+} satisfies Record<Exclude<LossCode, "online-made-up-too-late" | "above-kind-cap" | "above-annual-maximum">, true>);
 
 describe("the demo city", () => {
   beforeAll(async () => {

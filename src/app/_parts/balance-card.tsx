@@ -21,9 +21,6 @@ export function BalanceCard({
 }) {
   const { teacher } = messages;
   const pending = sumOf(open.filter((entry) => entry.status !== "returned").map((entry) => entry.creditsTenths));
-  const deemedOnline = balance.onlineMetTenths - balance.onlineTenths;
-  const online = formatTenths(balance.onlineMetTenths);
-  const requiredOnline = formatTenths(balance.requiredOnlineTenths);
   const total = formatTenths(balance.totalTenths);
   const required = formatTenths(balance.requiredTotalTenths);
   return (
@@ -43,20 +40,7 @@ export function BalanceCard({
               <span>{teacher.posted(total, required)}</span>
               {pending > 0 && <span className="text-sm text-soft">{teacher.pending(formatTenths(pending))}</span>}
             </p>
-            <div className="mt-3">
-              <Meter
-                online={balance.onlineMetTenths}
-                required={balance.requiredOnlineTenths}
-                label={teacher.onlineMeterLabel(online, requiredOnline)}
-              />
-            </div>
-            <p className="mt-1 flex flex-wrap justify-between gap-x-3">
-              <span>{teacher.onlineMeter(online, requiredOnline)}</span>
-              <span className="text-soft text-xs">
-                {deemedOnline > 0 ? teacher.onlineDeemed(formatTenths(deemedOnline)) : teacher.onlineRule} ·{" "}
-                <ClauseLink clause={deemedOnline > 0 ? "N3.4" : "N3.5"} messages={messages} />
-              </span>
-            </p>
+            {balance.requiredOnlineTenths > 0 && <OnlineDuty balance={balance} messages={messages} />}
           </>
         )}
       </section>
@@ -77,6 +61,32 @@ export function BalanceCard({
   );
 }
 
+/** Only where online credits are owed: not every policy asks for them. */
+function OnlineDuty({ balance, messages }: { balance: TeacherBalance["balance"]; messages: Messages }) {
+  const { teacher } = messages;
+  const deemed = balance.onlineMetTenths - balance.onlineTenths;
+  const online = formatTenths(balance.onlineMetTenths);
+  const required = formatTenths(balance.requiredOnlineTenths);
+  return (
+    <>
+      <div className="mt-3">
+        <Meter
+          online={balance.onlineMetTenths}
+          required={balance.requiredOnlineTenths}
+          label={teacher.onlineMeterLabel(online, required)}
+        />
+      </div>
+      <p className="mt-1 flex flex-wrap justify-between gap-x-3">
+        <span>{teacher.onlineMeter(online, required)}</span>
+        <span className="text-soft text-xs">
+          {deemed > 0 ? teacher.onlineDeemed(formatTenths(deemed)) : teacher.onlineRule} ·{" "}
+          <ClauseLink clause={deemed > 0 ? "N3.4" : "N3.5"} messages={messages} />
+        </span>
+      </p>
+    </>
+  );
+}
+
 function Sentence({
   balance,
   messages,
@@ -86,7 +96,7 @@ function Sentence({
   messages: Messages;
   Heading: "h1" | "h2";
 }) {
-  const { teacher } = messages;
+  const { teacher, credits } = messages;
   const dutyYears = balance.years.filter((year) => year.duty).map((year) => year.year);
   const prorated = dutyYears.length < balance.years.length && !balance.owesNothing;
   return (
@@ -100,6 +110,14 @@ function Sentence({
         )}
         {balance.missingOnlineTenths > 0 && balance.missingTotalTenths > 0 && (
           <p>{teacher.ofWhichOnline(formatTenths(balance.missingOnlineTenths))}</p>
+        )}
+        {balance.shortYears.length > 0 && (
+          <p>
+            {credits.shortYearList(
+              balance.shortYears.map(({ year, missingTenths }) => credits.shortYear(year, formatTenths(missingTenths))),
+            )}{" "}
+            <ClauseLink clause="S" rule="R1" messages={messages} />
+          </p>
         )}
         {balance.deemed && (
           <p>
@@ -125,9 +143,10 @@ function Sentence({
   );
 }
 
-function headline(balance: TeacherBalance["balance"], { teacher }: Messages): string {
+function headline(balance: TeacherBalance["balance"], { teacher, credits }: Messages): string {
   if (balance.owesNothing) return teacher.owesNothing;
   if (balance.complete) return teacher.complete;
+  if (balance.missingTotalTenths === 0 && balance.missingOnlineTenths === 0) return credits.shortYears;
   if (balance.missingTotalTenths === 0) return teacher.missingOnlineOnly(formatTenths(balance.missingOnlineTenths));
   return teacher.missing(formatTenths(Math.max(balance.missingTotalTenths, balance.missingOnlineTenths)));
 }

@@ -89,6 +89,8 @@ function stepWords(step: NextStep, { credits: { nextSteps } }: Messages): string
   switch (step.code) {
     case "do-online":
     case "online-cannot-be-made-up":
+    case "earn-in-year":
+    case "register-for-year":
       return nextSteps[step.code](step.year, formatTenths(step.tenths));
     case "earn-credits":
       return nextSteps["earn-credits"](formatTenths(step.tenths));

@@ -80,7 +80,7 @@ function judgeOne(result: OnlineResult, match: PersonMatch | undefined, facts: B
   const hoursTenths = Math.round(result.hours * 10);
   const before = comparedWithKnown(facts.known.get(result.resultId) ?? [], person, {
     year: result.studyYear,
-    creditsTenths: creditsOfHours(inForce.policy, Math.max(0, hoursTenths)),
+    creditsTenths: creditsOfHours(inForce.policy, "online", Math.max(0, hoursTenths)),
   });
   if (before) return before;
   const finishedOn = calendarDate(result.finishedOn);

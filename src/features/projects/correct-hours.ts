@@ -6,6 +6,7 @@ import type { ProjectState } from "@/ledger/project-state";
 import type { EntryStatus } from "@/rules/credit-entry";
 import { correctedHours } from "@/rules/participants";
 import { creditsOfHours } from "@/rules/policy";
+import { PROJECTS } from "@/rules/projects";
 import { stepViolation } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
 import type { Tx } from "@/server/db";
@@ -31,7 +32,8 @@ export interface Correction {
 /** Whoever had all of the old hours gets the new ones; whoever had fewer keeps them, up to the new ones. */
 export async function correctionOf(tx: Tx, project: ProjectState): Promise<Correction> {
   const { policy } = await policyInForce(tx, project.cityId, project.cycleId);
-  const credits = (hoursTenths: number | null) => creditsOfHours(policy, hoursTenths ?? 0);
+  const { source } = PROJECTS[project.kind];
+  const credits = (hoursTenths: number | null) => creditsOfHours(policy, source, hoursTenths ?? 0);
   const [old, corrected] = [
     { attended: credits(project.hoursTenths), taught: credits(project.lecturerHoursTenths) },
     { attended: credits(project.correctedHoursTenths), taught: credits(project.correctedLecturerHoursTenths) },

@@ -3,7 +3,7 @@ import { addDays, type CalendarDate, calendarDate, compareDates, yearOf } from "
 import { cellTenths, cellYear } from "@/rules/cells";
 import { judgeCredited, type ParticipantFacts } from "@/rules/participants";
 import { type CyclePolicy, creditsOfHours, inCycle } from "@/rules/policy";
-import { openingTrainingKey, provincialTrainingKey } from "@/rules/projects";
+import { openingTrainingKey, PROJECTS, provincialTrainingKey } from "@/rules/projects";
 import { reconcile, type Standing } from "@/rules/reconciliation";
 import { type Flag, misshapen, type Violation } from "@/rules/verdict";
 import type { Tx } from "@/server/db";
@@ -52,7 +52,7 @@ export async function judgeTrainingRows(
     if (match && !match.ok) violations.push(match.violation);
     const teacherId = match?.ok ? match.person.teacherId : null;
     const policy = policyOf(training?.year ?? null);
-    const creditsTenths = creditsOfHours(policy, hours.tenths);
+    const creditsTenths = creditsOfHours(policy, PROJECTS[kind].source, hours.tenths);
     const trainingKey = training?.key ?? null;
     const common = { teacherId, role: "attended" as const, creditsTenths, training, trainingKey };
     if (!training || !match?.ok || teacherId === null) return { ...common, violations, flags: [], standing: null };

@@ -115,6 +115,8 @@ const losses: Record<LossCode, (lost: string) => string> = {
   "same-training": (lost) => `One training counts once: ${lost} credits don't count`,
   "second-degree": (lost) => `One degree upgrade a cycle: ${lost} credits don't count`,
   "support-half-told-twice": (lost) => `The same half year counts once: ${lost} credits don't count`,
+  "above-kind-cap": (lost) => `Above the year's limit of this kind: ${lost} credits don't count`,
+  "above-annual-maximum": (lost) => `Above the year's limit of all kinds: ${lost} credits don't count`,
 };
 
 const actions = {
@@ -176,11 +178,17 @@ export const credits: Messages["credits"] = {
     "do-online": (year, credits) => `Finish the online school-based training of ${year} (${credits} credits)`,
     "online-cannot-be-made-up": (year, credits) =>
       `${credits} online credits of ${year} are missing and can no longer be made up`,
+    "earn-in-year": (year, credits) => `Earn ${credits} more credits within ${year} to reach the yearly minimum`,
+    "register-for-year": (year, credits) =>
+      `${year} is ${credits} credits below the yearly minimum. Only credits earned in that year can mend it: please check whether all its trainings are registered, and report a missing one to its host`,
     "earn-credits": (credits) =>
       `Earn ${credits} more credits (trainings, MOOC and others). You may declare a MOOC: a course on education or teaching at China University MOOC, passed with 60 or more`,
     complete: () => "The credits of this cycle are complete",
     "owes-nothing": () => "You have no duty in this cycle and owe no credits",
   },
+  shortYears: "Some years are below the yearly minimum",
+  shortYear: (year, credits) => `${year} lacks ${credits} credits`,
+  shortYearList: (years) => `Yearly minimum: ${years.join(", ")}.`,
   credit: (amount) => (amount === "1" ? "1 credit" : `${amount} credits`),
   hours: (amount) => (amount === "1" ? "1 hour" : `${amount} hours`),
   heldBy: (name, days) =>

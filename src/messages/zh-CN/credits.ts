@@ -109,6 +109,8 @@ const losses: Record<LossCode, (lost: string) => string> = {
   "same-training": (lost) => `同一培训只计一次，${lost} 学分不计`,
   "second-degree": (lost) => `学历提升每周期只计一次，${lost} 学分不计`,
   "support-half-told-twice": (lost) => `同一半年的支教只计一次，${lost} 学分不计`,
+  "above-kind-cap": (lost) => `超过该类学分每年上限，${lost} 学分不计`,
+  "above-annual-maximum": (lost) => `超过每年累计上限，${lost} 学分不计`,
 };
 
 /** 经过：每一步做了什么。 */
@@ -179,11 +181,18 @@ export const credits = {
     "do-online": (year: number, credits: string) => `完成 ${year} 年网络校本研修（${credits} 学分）`,
     "online-cannot-be-made-up": (year: number, credits: string) =>
       `${year} 年网络校本研修差 ${credits} 学分，已无法补足`,
+    "earn-in-year": (year: number, credits: string) => `在 ${year} 年内再取得 ${credits} 学分，达到每年最低学分`,
+    "register-for-year": (year: number, credits: string) =>
+      `${year} 年低于每年最低学分，差 ${credits} 学分，只能用当年已取得的学分补足：请核对当年的培训是否都已登记，如有遗漏，请向主办单位报告`,
     "earn-credits": (credits: string) =>
       `再取得 ${credits} 学分（培训、慕课等）。可申报慕课：在中国大学MOOC学完一门教育教学课程，成绩60分以上`,
     complete: () => "本周期学分已完成",
     "owes-nothing": () => "本周期内没有学习任务，无需完成学分",
   },
+  /** 低于每年最低学分的年度。 */
+  shortYears: "有年度低于每年最低学分",
+  shortYear: (year: number, credits: string) => `${year} 年差 ${credits} 学分`,
+  shortYearList: (years: string[]) => `每年最低学分：${years.join("，")}。`,
   credit: (amount: string) => `${amount} 学分`,
   hours: (amount: string) => `${amount} 学时`,
   heldBy: (name: string, days: number) => (days === 0 ? `${name}审核中，今天收到` : `${name}审核中，已 ${days} 天`),

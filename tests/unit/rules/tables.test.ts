@@ -121,7 +121,7 @@ describe("a cycle's policy", () => {
   });
 
   test("an hour is a credit unless the policy says otherwise, and never more than a whole tenth", () => {
-    expect(creditsOfHours(defaultPolicy2016, 135)).toBe(135);
-    expect(creditsOfHours({ ...defaultPolicy2016, tenthsPerClassHour: 5 }, 135)).toBe(67);
+    expect(creditsOfHours(defaultPolicy2016, "project", 135)).toBe(135);
+    expect(creditsOfHours({ ...defaultPolicy2016, tenthsPerClassHour: 5 }, "project", 135)).toBe(67);
   });
 });
