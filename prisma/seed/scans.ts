@@ -29,6 +29,8 @@ const ORIGINAL_NAMES: Record<EvidenceKind, string> = {
   sign_in_sheets: "签到记录",
   participant_list: "培训名单",
   attendance_proof: "参训证明",
+  identity_proof: "身份证明",
+  objection_proof: "复核材料",
 };
 
 export interface Brought {

@@ -45,6 +45,9 @@ function tidingsOf(action: EntryAction, fromStatus: EntryStatus | null, toStatus
     case "resubmit":
     case "record":
     case "pass_on":
+    // Whoever decides on an objection, or merges two records, tells of it.
+    case "reinstate":
+    case "reassign":
       return null;
     default:
       return action satisfies never;

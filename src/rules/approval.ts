@@ -18,11 +18,16 @@ export const ENTRY_ACTIONS = [
   "record",
   "correct",
   "pass_on",
+  "reinstate",
+  "reassign",
 ] as const;
 export type EntryAction = (typeof ENTRY_ACTIONS)[number];
 
 /** The actions on an entry that is there already. */
-export type StepAction = Exclude<EntryAction, "declare" | "register" | "record" | "correct" | "pass_on">;
+export type StepAction = Exclude<
+  EntryAction,
+  "declare" | "register" | "record" | "correct" | "pass_on" | "reinstate" | "reassign"
+>;
 
 // ------------------------------------------------------------------ routes
 

@@ -48,6 +48,8 @@ export const EVIDENCE_KINDS = [
   "sign_in_sheets",
   "participant_list",
   "attendance_proof",
+  "identity_proof",
+  "objection_proof",
 ] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 

@@ -201,6 +201,61 @@ const DESK_VIOLATIONS = [
   "email-format",
 ] as const;
 
+/** Certificates, transcripts, objections (R3, section 4 of the domain). */
+const PROOF_VIOLATIONS = [
+  "certificate-not-complete",
+  "certificate-owes-nothing",
+  "objection-not-refused",
+  "objection-once",
+  "objection-already-decided",
+  "objection-own-refusal",
+  "objection-answer-missing",
+] as const;
+
+/** Cycles, policies, sampling (S). */
+const CITY_VIOLATIONS = [
+  "policy-contradicts",
+  "policy-unchanged",
+  "policy-not-counted",
+  "policy-outdated",
+  "cycle-overlaps",
+  "cycle-closed",
+  "cycle-not-over",
+  "cycle-work-open",
+  "sample-empty",
+  "sample-checked-already",
+  "sample-own-decision",
+] as const;
+
+/** Teachers, organisations, accounts (R0, R4, S). */
+const PEOPLE_VIOLATIONS = [
+  "teacher-known",
+  "teacher-works-elsewhere",
+  "teacher-works-here",
+  "teacher-number-taken",
+  "hired-in-future",
+  "end-before-start",
+  "end-in-future",
+  "not-employed",
+  "transfer-open",
+  "transfer-same-school",
+  "transfer-answered-already",
+  "correction-open",
+  "correction-answered-already",
+  "identity-taken",
+  "unchanged",
+  "merge-same-record",
+  "merge-closed-cycle",
+  "merge-employed-twice",
+  "school-code-taken",
+  "school-closed",
+  "school-has-teachers",
+  "account-name-taken",
+  "account-own",
+  "account-last-officer",
+  "role-not-yours-to-give",
+] as const;
+
 /** Signing in and the own password (S). */
 const ACCOUNT_VIOLATIONS = [
   "sign-in-wrong",
@@ -239,6 +294,9 @@ export const VIOLATION_CODES = [
   ...ONLINE_VIOLATIONS,
   ...SUMMARY_VIOLATIONS,
   ...DESK_VIOLATIONS,
+  ...PROOF_VIOLATIONS,
+  ...CITY_VIOLATIONS,
+  ...PEOPLE_VIOLATIONS,
   ...ACCOUNT_VIOLATIONS,
 ] as const;
 export type ViolationCode = (typeof VIOLATION_CODES)[number];

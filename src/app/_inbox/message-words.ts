@@ -23,6 +23,15 @@ const LOOKS: Record<MessageKind, [Tone, ShapeName]> = {
   deadline_near: ["warn", "alert"],
   school_reopened: ["plain", "circle"],
   deputy_named: ["plain", "diamond"],
+  objection_raised: ["wait", "wait"],
+  objection_decided: ["plain", "diamond"],
+  transfer_asked: ["wait", "wait"],
+  transfer_answered: ["plain", "diamond"],
+  correction_asked: ["wait", "wait"],
+  correction_answered: ["plain", "diamond"],
+  certificate_revoked: ["bad", "ban"],
+  sample_assigned: ["wait", "wait"],
+  fraud_reported: ["bad", "alert"],
 };
 
 /** The sign and the word in front of a message. */

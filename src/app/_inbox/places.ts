@@ -27,6 +27,16 @@ export function hrefOf(target: MessageTarget | null, role: Role): string | null 
       return role === "teacher" ? null : `/${role}/summaries`;
     case "deputies":
       return "/deputies";
+    case "objections":
+      return role === "county" || role === "city" ? `/${role}/objections` : null;
+    case "transfers":
+      return role === "school" ? "/school/transfers" : null;
+    case "corrections":
+      return role === "teacher" || role === "host" ? null : `/${role}/corrections`;
+    case "certificates":
+      return role === "teacher" ? "/teacher/certificates" : null;
+    case "sample":
+      return role === "city" ? `/city/sampling/${target.id}` : null;
     default:
       return target satisfies never;
   }

@@ -19,6 +19,7 @@ export const MailInput = z.object({
   projects: ticked,
   reports: ticked,
   tables: ticked,
+  people: ticked,
   desk: ticked,
 } satisfies Record<MessageGroup, unknown> & Record<"email" | "locale", unknown>);
 export type MailInput = z.output<typeof MailInput>;

@@ -50,8 +50,8 @@ export const ownMessages = ({ cityId, accountId, role }: Actor) =>
 
 /** What a message leads to: one thing, a list, or nothing. */
 export type MessageTarget =
-  | { to: "entry" | "project" | "report" | "table"; id: string }
-  | { to: "entries" | "summaries" | "deputies" };
+  | { to: "entry" | "project" | "report" | "table" | "sample"; id: string }
+  | { to: "entries" | "summaries" | "deputies" | "objections" | "transfers" | "corrections" | "certificates" };
 
 /** Where a message leads in this role: who hosts a training looks at the training, whoever it was refused to at the credit. */
 export function targetOf({ kind, subjectId, details }: Message, role: Role): MessageTarget | null {
@@ -61,6 +61,8 @@ export function targetOf({ kind, subjectId, details }: Message, role: Role): Mes
     case "entry_posted":
     case "entry_revoked":
     case "entry_urged":
+    case "objection_decided":
+    case "fraud_reported":
       if (role !== "teacher" && details.projectId) return { to: "project", id: details.projectId };
       return subjectId ? { to: "entry", id: subjectId } : { to: "entries" };
     case "project_returned":
@@ -80,6 +82,18 @@ export function targetOf({ kind, subjectId, details }: Message, role: Role): Mes
       return { to: "summaries" };
     case "deputy_named":
       return { to: "deputies" };
+    case "objection_raised":
+      return { to: "objections" };
+    case "transfer_asked":
+    case "transfer_answered":
+      return { to: "transfers" };
+    case "correction_asked":
+    case "correction_answered":
+      return { to: "corrections" };
+    case "certificate_revoked":
+      return { to: "certificates" };
+    case "sample_assigned":
+      return subjectId ? { to: "sample", id: subjectId } : null;
     default:
       return kind satisfies never;
   }

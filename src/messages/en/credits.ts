@@ -26,6 +26,8 @@ const evidenceKinds: Record<EvidenceKind, string> = {
   sign_in_sheets: "Sign-in sheets",
   participant_list: "List of participants",
   attendance_proof: "Proof of attendance",
+  identity_proof: "Proof of identity",
+  objection_proof: "Papers for the objection",
 };
 
 /** The kind of document that a rule names. */
@@ -132,6 +134,8 @@ const actions = {
   record: "Put on record",
   correct: "Hours corrected",
   pass_on: "Split off the roster, for another reviewer",
+  reinstate: "Objection granted, under review again",
+  reassign: "Moved to the person's other record",
 };
 
 const verbs = {

@@ -30,6 +30,15 @@ export const inbox: Messages["inbox"] = {
     deadline_near: "Deadline",
     school_reopened: "Reopened",
     deputy_named: "Deputy",
+    objection_raised: "Objection",
+    objection_decided: "Objection decided",
+    transfer_asked: "Transfer",
+    transfer_answered: "Transfer answered",
+    correction_asked: "Correction",
+    correction_answered: "Correction answered",
+    certificate_revoked: "Certificate revoked",
+    sample_assigned: "Sample check",
+    fraud_reported: "Fraud",
   },
   turns: { recalled: "Taken back", corrected: "Hours corrected" },
   texts: {
@@ -90,6 +99,28 @@ export const inbox: Messages["inbox"] = {
       `Registration (${source}) is open again for your school until ${lastDay}.`,
     deputy_named: ({ title, from, to }) =>
       `From ${from} to ${to} please act for a colleague at ${title}. Sign in anew then, or switch the role.`,
+    objection_raised: (told) => `A teacher objects to the refusal of ${entry(told)}. Please look into it and answer.`,
+    objection_decided: (told) =>
+      told.action === "grant"
+        ? `The objection about ${entry(told)} was granted; the credit is under review again.`
+        : `The objection about ${entry(told)} was dismissed; the refusal stands. The answer is with the credit.`,
+    transfer_asked: ({ title, from }) =>
+      `${title} asks you to take on a teacher, whose last day there is ${from}. Please answer.`,
+    transfer_answered: ({ title, action }) =>
+      action === "accept"
+        ? `${title} has taken on the teacher whom you transfer.`
+        : `${title} did not take on the teacher whom you transfer. Please contact that school.`,
+    correction_asked: ({ title }) =>
+      `${title} asks to correct a teacher's name or ID number. Please check the proof and answer.`,
+    correction_answered: ({ action }) =>
+      action === "accept"
+        ? "The correction was accepted; the record is renewed."
+        : "The correction was declined; see the answer.",
+    certificate_revoked: ({ title }) =>
+      `Your certificate ${title} was revoked, because credits that it counts have changed. Once you are complete you can have a new one.`,
+    sample_assigned: ({ entries }) =>
+      `${many(entries, "credit")} of a sample ${entries === 1 ? "is" : "are"} yours to check.`,
+    fraud_reported: (told) => `${entry(told)} was revoked for fraud, and this is on record (notice, section 五).`,
   },
   unread: (count, most) => (count >= most ? `more than ${most - 1} unread` : `${count} unread`),
   unreadMark: "Unread",
@@ -106,11 +137,12 @@ export const inbox: Messages["inbox"] = {
   fields: { email: "E-mail address", groups: "What to send by e-mail", locale: "Language of the e-mail" },
   emailHint: "Empty: no e-mail. The address is kept encrypted and used for nothing else.",
   groups: {
-    credits: "Credits: returned, refused, posted, revoked",
+    credits: "Credits: returned, refused, posted, revoked; objections, certificates",
     projects: "Trainings: filed, returned, refused, posted",
     reports: "Reports of missing trainings: received, answered",
     tables: "Summary tables: reported, returned, accepted; deadlines and reopenings",
-    desk: "Urging and deputies",
+    people: "Teachers: transfers and corrections",
+    desk: "Urging, deputies and samples",
   },
   locales: { "zh-CN": "中文", en: "English" },
   save: "Save",
@@ -135,6 +167,15 @@ export const inbox: Messages["inbox"] = {
       deadline_near: "a deadline is near",
       school_reopened: "registration is open again",
       deputy_named: "a colleague asks you to act as deputy",
+      objection_raised: "a teacher objects to a refusal and waits for your answer",
+      objection_decided: "your objection was decided",
+      transfer_asked: "a transfer waits for your answer",
+      transfer_answered: "a transfer was answered",
+      correction_asked: "a correction of a teacher's record waits for your answer",
+      correction_answered: "a correction of a teacher's record was answered",
+      certificate_revoked: "your certificate was revoked",
+      sample_assigned: "a sample check is yours",
+      fraud_reported: "a credit was revoked for fraud",
     },
     letter: {
       subject: "New messages in the credit bank",

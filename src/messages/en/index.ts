@@ -1,6 +1,7 @@
 import type { Messages } from "../zh-CN";
 import { checks } from "./checks";
 import { claim } from "./claim";
+import { corrections } from "./corrections";
 import { credits } from "./credits";
 import { desk } from "./desk";
 import { exports } from "./exports";
@@ -8,7 +9,11 @@ import { flags } from "./flags";
 import { forms } from "./forms";
 import { importPages } from "./import-pages";
 import { inbox } from "./inbox";
+import { objections } from "./objections";
+import { organisations } from "./organisations";
+import { oversight } from "./oversight";
 import { platform } from "./platform";
+import { policies } from "./policies";
 import { problems } from "./problems";
 import { projectPages } from "./project-pages";
 import { projects } from "./projects";
@@ -25,6 +30,8 @@ import { summaries } from "./summaries";
 import { summaryPrint } from "./summary-print";
 import { tables } from "./tables";
 import { teacher } from "./teacher";
+import { teacherRecords } from "./teacher-records";
+import { transcripts } from "./transcripts";
 import { violations } from "./violations";
 
 export const en: Messages = {
@@ -54,5 +61,12 @@ export const en: Messages = {
   desk,
   statistics,
   exports,
+  transcripts,
+  objections,
+  policies,
+  oversight,
+  teacherRecords,
+  corrections,
+  organisations,
   violations,
 };

@@ -1,8 +1,11 @@
 import type { ViolationCode } from "@/rules/verdict";
 import { tenths, type Words } from "../words";
+import { cityViolations } from "./city-violations";
 import { evidenceName } from "./credits";
 import { deskViolations } from "./desk-violations";
+import { peopleViolations } from "./people-violations";
 import { projectViolations } from "./project-violations";
+import { proofViolations } from "./proof-violations";
 import { tableViolations } from "./table-violations";
 
 /** Each says what is wrong and how to mend it; the numbers come from the rules. */
@@ -144,4 +147,7 @@ export const violations: Record<ViolationCode, Words> = {
   ...projectViolations,
   ...tableViolations,
   ...deskViolations,
+  ...proofViolations,
+  ...cityViolations,
+  ...peopleViolations,
 };

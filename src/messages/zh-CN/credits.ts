@@ -25,6 +25,8 @@ const evidenceKinds: Record<EvidenceKind, string> = {
   sign_in_sheets: "签到记录",
   participant_list: "培训名单",
   attendance_proof: "参训证明",
+  identity_proof: "身份证明材料",
+  objection_proof: "复核材料",
 };
 
 /** 规则给出的材料种类。 */
@@ -127,6 +129,8 @@ const actions = {
   record: "存档",
   correct: "更正学时",
   pass_on: "从名单中分出，另由他人审核",
+  reinstate: "复核成立，重新审核",
+  reassign: "并入同一人的另一份档案",
 };
 
 /** 按键上的字。 */

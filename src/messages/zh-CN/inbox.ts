@@ -20,6 +20,15 @@ const headings: Record<MessageKind, string> = {
   deadline_near: "截止提醒",
   school_reopened: "重新开放",
   deputy_named: "代办",
+  objection_raised: "申请复核",
+  objection_decided: "复核结果",
+  transfer_asked: "调动申请",
+  transfer_answered: "调动答复",
+  correction_asked: "信息更正",
+  correction_answered: "更正答复",
+  certificate_revoked: "证书已撤销",
+  sample_assigned: "抽查任务",
+  fraud_reported: "弄虚作假",
 };
 
 const because = (reason: string | null) => (reason ? `：${reason}。` : "。");
@@ -71,6 +80,20 @@ const texts: ToldWords = {
   },
   school_reopened: ({ source, lastDay }) => `${source}的登记已为您的学校重新开放，到 ${lastDay} 为止。`,
   deputy_named: ({ title, from, to }) => `${from} 至 ${to}，请您代办${title}的工作。到时重新登录，或用“切换角色”进入。`,
+  objection_raised: (told) => `有教师对${entry(told)}不予认定申请复核，请核对后答复。`,
+  objection_decided: (told) =>
+    told.action === "grant"
+      ? `${entry(told)}的复核申请成立，已恢复审核。`
+      : `${entry(told)}经复核，维持不予认定。复核意见见这条学分。`,
+  transfer_asked: ({ title, from }) => `${title}申请将一名教师调入贵校（原校任职到 ${from}），请核对后答复。`,
+  transfer_answered: ({ title, action }) =>
+    action === "accept" ? `${title}已同意接收您校调出的教师。` : `${title}未同意接收您校调出的教师，请联系对方学校。`,
+  correction_asked: ({ title }) => `${title}申请更正一名教师的姓名或证件号码，请核对证明材料后答复。`,
+  correction_answered: ({ action }) =>
+    action === "accept" ? "教师信息更正已同意，档案已更新。" : "教师信息更正未获同意，请查看答复。",
+  certificate_revoked: ({ title }) => `您的${title}学分证书已撤销：所记载的学分有变动。达到要求后可以重新领取。`,
+  sample_assigned: ({ entries }) => `有 ${entries} 条学分抽查分给您，请核对后登记结果。`,
+  fraud_reported: (told) => `${entry(told)}因弄虚作假被撤销，已记录在案（通知 五）。`,
 };
 
 /** 邮件里不写姓名、名称和学分。 */
@@ -92,14 +115,24 @@ const mailKinds: Record<MessageKind, string> = {
   deadline_near: "登记和汇总表即将截止",
   school_reopened: "登记已重新开放",
   deputy_named: "有同事请您代办",
+  objection_raised: "有教师申请复核，请答复",
+  objection_decided: "您的复核申请有了结果",
+  transfer_asked: "有教师申请调入，请答复",
+  transfer_answered: "调动申请有了答复",
+  correction_asked: "有教师信息更正申请，请答复",
+  correction_answered: "教师信息更正有了答复",
+  certificate_revoked: "您的学分证书已撤销",
+  sample_assigned: "有抽查任务分给您",
+  fraud_reported: "有学分因弄虚作假被撤销",
 };
 
 const groups: Record<MessageGroup, string> = {
-  credits: "学分：退回、不予认定、入账、撤销",
+  credits: "学分：退回、不予认定、入账、撤销、复核、证书",
   projects: "培训项目：备案、退回、不予认定、入账",
   reports: "未登记反映：收到和答复",
   tables: "汇总表：上报、退回、接收，截止提醒和重新开放",
-  desk: "催办和代办",
+  people: "教师：调动、信息更正",
+  desk: "催办、代办和抽查",
 };
 
 /** 消息和邮件提醒。 */

@@ -1,5 +1,6 @@
 import { checks } from "./checks";
 import { claim } from "./claim";
+import { corrections } from "./corrections";
 import { credits } from "./credits";
 import { desk } from "./desk";
 import { exports } from "./exports";
@@ -7,7 +8,11 @@ import { flags } from "./flags";
 import { forms } from "./forms";
 import { importPages } from "./import-pages";
 import { inbox } from "./inbox";
+import { objections } from "./objections";
+import { organisations } from "./organisations";
+import { oversight } from "./oversight";
 import { platform } from "./platform";
+import { policies } from "./policies";
 import { problems } from "./problems";
 import { projectPages } from "./project-pages";
 import { projects } from "./projects";
@@ -24,6 +29,8 @@ import { summaries } from "./summaries";
 import { summaryPrint } from "./summary-print";
 import { tables } from "./tables";
 import { teacher } from "./teacher";
+import { teacherRecords } from "./teacher-records";
+import { transcripts } from "./transcripts";
 import { violations } from "./violations";
 
 /** Simplified Chinese, the language that comes first; its shape is what every language must have. */
@@ -54,6 +61,13 @@ export const zhCN = {
   desk,
   statistics,
   exports,
+  transcripts,
+  objections,
+  policies,
+  oversight,
+  teacherRecords,
+  corrections,
+  organisations,
   violations,
 };
 

@@ -1,8 +1,11 @@
 import type { ViolationCode } from "@/rules/verdict";
 import { tenths, type Words } from "../words";
+import { cityViolations } from "./city-violations";
 import { evidenceName } from "./credits";
 import { deskViolations } from "./desk-violations";
+import { peopleViolations } from "./people-violations";
 import { projectViolations } from "./project-violations";
+import { proofViolations } from "./proof-violations";
 import { tableViolations } from "./table-violations";
 
 /** 每条提示都说明问题所在和改正办法；括号中的数字由规则给出。 */
@@ -115,4 +118,7 @@ export const violations: Record<ViolationCode, Words> = {
   ...projectViolations,
   ...tableViolations,
   ...deskViolations,
+  ...proofViolations,
+  ...cityViolations,
+  ...peopleViolations,
 };

@@ -1,0 +1,5 @@
+import type { Messages } from "../zh-CN";
+
+export const corrections: Messages["corrections"] = {
+  title: "corrections",
+};

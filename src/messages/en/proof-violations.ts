@@ -1,0 +1,13 @@
+import type { ViolationCode } from "@/rules/verdict";
+import type { Words } from "../words";
+
+/** Certificates, transcripts, objections. */
+export const proofViolations = {
+  "certificate-not-complete": () => "The cycle isn't complete yet; then you can have the certificate.",
+  "certificate-owes-nothing": () => "You owe no credits in this cycle, so there is nothing to certify.",
+  "objection-not-refused": () => "Only a refused credit can be objected to.",
+  "objection-once": () => "There was an objection about this credit already; each has one.",
+  "objection-already-decided": () => "This objection has been decided.",
+  "objection-own-refusal": () => "You refused it yourself; somebody else has to decide.",
+  "objection-answer-missing": () => "Please say why the refusal stands; the teacher will read it.",
+} satisfies Partial<Record<ViolationCode, Words>>;

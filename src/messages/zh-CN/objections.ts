@@ -1,0 +1,4 @@
+/** 复核。 */
+export const objections = {
+  title: "复核",
+};

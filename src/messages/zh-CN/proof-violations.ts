@@ -1,0 +1,13 @@
+import type { ViolationCode } from "@/rules/verdict";
+import type { Words } from "../words";
+
+/** 证书、学分证明、复核。 */
+export const proofViolations = {
+  "certificate-not-complete": () => "本周期的学分要求尚未完成，完成后即可领取证书。",
+  "certificate-owes-nothing": () => "您在本周期没有应完成学分的年度，不需要证书。",
+  "objection-not-refused": () => "只有不予认定的学分可以申请复核。",
+  "objection-once": () => "这条学分已经申请过复核。每条学分只能申请一次。",
+  "objection-already-decided": () => "这项复核已经有了结果。",
+  "objection-own-refusal": () => "不予认定是您作出的，请由其他人员复核。",
+  "objection-answer-missing": () => "请写明维持不予认定的理由，教师会看到。",
+} satisfies Partial<Record<ViolationCode, Words>>;

@@ -1,0 +1,4 @@
+/** 学分证明。 */
+export const transcripts = {
+  title: "学分证明",
+};
