@@ -18,7 +18,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   productionBrowserSourceMaps: false,
   agentRules: false,
-  serverExternalPackages: ["@node-rs/argon2", "pg", "pino", "sharp"],
+  serverExternalPackages: ["@node-rs/argon2", "jsonld", "pg", "pino", "qrcode", "sharp"],
   outputFileTracingRoot: import.meta.dirname,
   turbopack: { root: import.meta.dirname },
   headers: () => [

@@ -58,6 +58,7 @@ async function main(): Promise<void> {
   const env = {
     AUTH_SECRET: secrets["auth-secret"],
     DATA_KEY: secrets["data-key"],
+    SIGNING_KEY: secrets["signing-key"],
     DATA_DIR: folder,
     PUBLIC_ORIGIN: origin,
     BUSINESS_DATE,

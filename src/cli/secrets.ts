@@ -4,7 +4,7 @@ import path from "node:path";
 
 export type Secrets = Record<(typeof NAMES)[number], string>;
 
-const NAMES = ["auth-secret", "data-key", "owner-password", "application-password"] as const;
+const NAMES = ["auth-secret", "data-key", "signing-key", "owner-password", "application-password"] as const;
 
 /** The demo's secrets: made once, kept in its folder for us alone, so that sessions and ID numbers outlive a restart. */
 export function secretsIn(folder: string): Secrets {

@@ -3,7 +3,7 @@ import type { Environment } from "@/server/env";
 import { roleProblem } from "@/server/postgres/application-role";
 import { Refusal } from "@/server/postgres/refusal";
 
-const NEEDED = ["APP_DATABASE_URL", "AUTH_SECRET", "DATA_KEY", "PUBLIC_ORIGIN", "DATA_DIR"];
+const NEEDED = ["APP_DATABASE_URL", "AUTH_SECRET", "DATA_KEY", "SIGNING_KEY", "PUBLIC_ORIGIN", "DATA_DIR"];
 
 /**
  * The settings of a process that runs in production, from the environment or from an .env file beside package.json.

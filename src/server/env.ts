@@ -1,9 +1,13 @@
 import { z } from "zod";
 import { parseCalendarDate } from "@/rules/calendar";
+import { publicKeyOf } from "./multikey";
 
 /** Left empty in an .env file, it is not set. */
 const optional = <Setting extends z.ZodType>(setting: Setting) =>
   z.preprocess((text) => (text === "" ? undefined : text), setting.optional());
+
+/** 32 bytes, in base64 with nothing around them. */
+const Key = z.string().refine((key) => Buffer.from(key, "base64").length === 32, "32 bytes in base64 are needed");
 
 const Instant = z.iso.datetime({ offset: true });
 
@@ -23,7 +27,15 @@ const Environment = z
     /** Signs the sessions. */
     AUTH_SECRET: z.string().min(32),
     /** 32 bytes, base64: encrypts ID numbers, keys their hashes. */
-    DATA_KEY: z.string().refine((key) => Buffer.from(key, "base64").length === 32, "32 bytes in base64 are needed"),
+    DATA_KEY: Key,
+    /** The seed of the Ed25519 key, 32 bytes, base64: signs certificates. */
+    SIGNING_KEY: Key,
+    /** Public keys that signed before this one, as multikeys: what they signed stays valid. */
+    SIGNING_KEYS_BEFORE: z
+      .string()
+      .default("")
+      .transform((text) => text.split(",").flatMap((key) => key.trim() || []))
+      .refine((keys) => keys.every((key) => publicKeyOf(key) !== null), "public keys such as z6Mk… are needed"),
     /** The one address under which people open the site, e.g. https://xfyh.example.cn */
     PUBLIC_ORIGIN: z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin),
     /** The folder that keeps the scans. */

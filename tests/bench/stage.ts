@@ -43,6 +43,7 @@ function settings(folder: string, database: BenchDatabase, origin: string): Reco
     DATABASE_URL: "",
     AUTH_SECRET: SESSION_SECRET,
     DATA_KEY: randomBytes(32).toString("base64"),
+    SIGNING_KEY: randomBytes(32).toString("base64"),
     PUBLIC_ORIGIN: origin,
     DATA_DIR: path.join(folder, "scans"),
     BUSINESS_DATE: TODAY,

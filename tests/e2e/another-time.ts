@@ -32,6 +32,7 @@ export async function siteAt(instant: string): Promise<string> {
     DATABASE_URL: "",
     AUTH_SECRET: secret("auth-secret"),
     DATA_KEY: secret("data-key"),
+    SIGNING_KEY: secret("signing-key"),
     DATA_DIR: FOLDER,
     PUBLIC_ORIGIN: origin,
     BUSINESS_DATE: instant,

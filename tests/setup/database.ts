@@ -23,6 +23,7 @@ Object.assign(process.env, {
   APP_DATABASE_URL: on(name, template.applicationUrl),
   AUTH_SECRET: randomBytes(32).toString("base64url"),
   DATA_KEY: randomBytes(32).toString("base64"),
+  SIGNING_KEY: randomBytes(32).toString("base64"),
   PUBLIC_ORIGIN: "http://localhost:3000",
   DATA_DIR: mkdtempSync(path.join(inject("temporaryFolder"), "files-")),
 });

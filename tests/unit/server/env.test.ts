@@ -4,6 +4,7 @@ const NEEDED = {
   APP_DATABASE_URL: "postgresql://a@localhost/bank",
   AUTH_SECRET: "x".repeat(32),
   DATA_KEY: Buffer.alloc(32).toString("base64"),
+  SIGNING_KEY: Buffer.alloc(32).toString("base64"),
   PUBLIC_ORIGIN: "https://bank.example.cn",
   DATA_DIR: "/data",
   SMTP_URL: undefined,
