@@ -8,6 +8,9 @@ export const INBOX_ROLES = ["teacher", ...HOST_ROLES] as const;
 export const INBOX = "/messages";
 export const MAIL_SETTING = "/messages/settings";
 
+const staffOnly = (role: Role, page: string) => (role === "teacher" ? null : page);
+const only = (roles: readonly Role[], role: Role, page: string) => (roles.includes(role) ? `/${role}/${page}` : null);
+
 /** The page to which a message leads in a role; null where that role has none. */
 export function hrefOf(target: MessageTarget | null, role: Role): string | null {
   switch (target?.to) {
@@ -22,21 +25,21 @@ export function hrefOf(target: MessageTarget | null, role: Role): string | null 
     case "project":
       return role === "teacher" ? null : `${placesOf(role).projects}/${target.id}`;
     case "table":
-      return role === "teacher" ? null : `/${role}/summaries/${target.id}`;
+      return staffOnly(role, `/${role}/summaries/${target.id}`);
     case "summaries":
-      return role === "teacher" ? null : `/${role}/summaries`;
+      return staffOnly(role, `/${role}/summaries`);
     case "deputies":
       return "/deputies";
     case "objections":
-      return role === "county" || role === "city" ? `/${role}/objections` : null;
+      return only(["county", "city"], role, "objections");
     case "transfers":
-      return role === "school" ? "/school/transfers" : null;
+      return only(["school"], role, "transfers");
     case "corrections":
-      return role === "teacher" || role === "host" ? null : `/${role}/corrections`;
+      return only(["school", "county", "city"], role, "corrections");
     case "certificates":
-      return role === "teacher" ? "/teacher/certificates" : null;
+      return only(["teacher"], role, "certificates");
     case "sample":
-      return role === "city" ? `/city/sampling/${target.id}` : null;
+      return only(["city"], role, `sampling/${target.id}`);
     default:
       return target satisfies never;
   }
