@@ -23,7 +23,7 @@ export interface BalanceFacts {
 }
 
 /** The postings of a teacher in a cycle that stand. */
-export async function readFacts(tx: Tx, { cityId, teacherId, cycleId }: CreditAccount): Promise<CreditFact[]> {
+async function readFacts(tx: Tx, { cityId, teacherId, cycleId }: CreditAccount): Promise<CreditFact[]> {
   const postings = await tx.rows<Posting>(sql`
     select seq, entry_id as id, source, year, ended_on as "endedOn", halves, training_key as "trainingKey",
       credits_tenths as tenths, reverses_seq as "reversesSeq"

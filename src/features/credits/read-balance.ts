@@ -1,11 +1,9 @@
 import { type CycleVersion, withPolicy } from "@/ledger/cycle-policy";
-import { type CreditAccount, readFacts } from "@/ledger/renew-balance";
-import { type Balance, computeBalance } from "@/rules/balance";
+import { type AccountEntry, readAccounts } from "@/ledger/teacher-accounts";
+import type { Balance } from "@/rules/balance";
 import { calendarDateInShanghai, yearOf } from "@/rules/calendar";
-import type { CreditSource, EntryStatus } from "@/rules/credit-entry";
-import type { Employment } from "@/rules/duty";
+import { invariant } from "@/rules/invariant";
 import { type NextStep, nextSteps } from "@/rules/next-steps";
-import type { CreditFact } from "@/rules/postings";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { type Tx, transaction } from "@/server/db";
@@ -13,21 +11,11 @@ import { NotFound } from "@/server/errors";
 import { sql } from "@/server/sql";
 
 /** One entry in a teacher's lists. */
-export interface EntryLine {
-  id: string;
-  source: CreditSource;
-  title: string;
-  year: number;
-  creditsTenths: number;
-  status: EntryStatus;
-  /** Whose turn it is and since when, while it is under way. */
-  holderName: string | null;
-  waitingSince: Date | null;
-}
+export type EntryLine = Omit<AccountEntry, "endedOn">;
 
 export interface TeacherBalance {
   teacher: { id: number; name: string; schoolName: string };
-  cycle: { name: string; fromYear: number; toYear: number };
+  cycle: { id: number; name: string; fromYear: number; toYear: number };
   balance: Balance;
   steps: NextStep[];
   /** Under way: with a reviewer, or returned for correction. */
@@ -45,6 +33,7 @@ const NEWEST = 6;
  * A teacher's balance with its explanation, and the entries behind it.
  * @param teacherId the actor's own or, for staff, a teacher of theirs
  * @param scope what the page shows: the home the newest entries, the full list all
+ * @param cycleId unless it is the cycle of today
  * @throws NotFound when the actor may not see the teacher
  */
 export async function readBalance(
@@ -52,25 +41,22 @@ export async function readBalance(
   teacherId: number,
   scope: "newest" | "all",
   now: Date,
+  cycleId?: number,
 ): Promise<TeacherBalance> {
   authorize(actor, actor.teacherId === teacherId && actor.role === "teacher" ? "balance:read-own" : "balance:read");
   const today = calendarDateInShanghai(now);
   return transaction(actor, async (tx) => {
-    const head = await readHead(tx, actor.cityId, teacherId, yearOf(today));
+    const head = await readHead(tx, actor.cityId, teacherId, cycleId, yearOf(today));
     if (!head) throw new NotFound();
-    const { teacher, employments, ...version } = head;
-    const account = { cityId: actor.cityId, teacherId, cycleId: version.cycleId };
-    const [inForce, facts, entries] = await Promise.all([
-      withPolicy(tx, actor.cityId, version),
-      readFacts(tx, account),
-      readEntryLines(tx, account),
-    ]);
-    const recorded = entries.filter((entry) => entry.status === "recorded").map(factOf);
-    const balance = computeBalance(inForce.policy, employments, [...facts, ...recorded]);
+    const { teacher, ...version } = head;
+    const inForce = await withPolicy(tx, actor.cityId, version);
+    const account = (await readAccounts(tx, actor.cityId, inForce, [teacherId])).get(teacherId);
+    invariant(account, "a teacher who was asked for is there");
+    const { balance, entries } = account;
     const settled = entries.filter((entry) => entry.status === "posted" || entry.status === "recorded");
     return {
       teacher,
-      cycle: { name: inForce.cycleName, ...inForce.policy.cycle },
+      cycle: { id: inForce.cycleId, name: inForce.cycleName, ...inForce.policy.cycle },
       balance,
       steps: nextSteps(inForce.policy, balance, today),
       open: entries.filter((entry) => entry.waitingSince !== null || entry.status === "returned"),
@@ -83,40 +69,23 @@ export async function readBalance(
 
 interface Head extends CycleVersion {
   teacher: TeacherBalance["teacher"];
-  employments: Employment[];
 }
 
-/** The teacher, the employments and the cycle of a year, in one statement: it is asked for on every visit. */
-function readHead(tx: Tx, cityId: number, teacherId: number, year: number): Promise<Head | undefined> {
+/** The teacher and the cycle, asked for or of a year, in one statement: it is asked for on every visit. */
+function readHead(
+  tx: Tx,
+  cityId: number,
+  teacherId: number,
+  cycleId: number | undefined,
+  year: number,
+): Promise<Head | undefined> {
+  const cycle = cycleId === undefined ? sql`${year}::int between c.from_year and c.to_year` : sql`c.id = ${cycleId}`;
   return tx.first<Head>(sql`
     select json_build_object('id', t.id, 'name', t.name, 'schoolName', s.name) as teacher,
-      coalesce((select json_agg(json_build_object('from', m.starts_on, 'to', m.ends_on) order by m.starts_on)
-        from employments m where m.city_id = t.city_id and m.teacher_id = t.id), '[]') as employments,
       c.id as "cycleId", c.name as "cycleName",
       (select max(p.version) from cycle_policies p where p.city_id = c.city_id and p.cycle_id = c.id) as version
     from teachers t
     join organisations s on s.city_id = t.city_id and s.id = t.school_id
-    join cycles c on c.city_id = t.city_id and ${year}::int between c.from_year and c.to_year
+    join cycles c on c.city_id = t.city_id and ${cycle}
     where t.city_id = ${cityId} and t.id = ${teacherId}`);
-}
-
-/** Kept on record and never posted: the rules say why it counts nothing (R14). */
-const factOf = ({ id, source, year, creditsTenths }: EntryLine): CreditFact => ({
-  id,
-  source,
-  year,
-  tenths: creditsTenths,
-  endedOn: null,
-  trainingKey: null,
-  halves: 0,
-});
-
-/** Every entry of the teacher in the cycle, the newest first: a score or two, so one scan serves every list. */
-function readEntryLines(tx: Tx, { cityId, teacherId, cycleId }: CreditAccount): Promise<EntryLine[]> {
-  return tx.rows<EntryLine>(sql`
-    select e.id, e.source, e.title, e.year, e.credits_tenths as "creditsTenths", e.status, h.name as "holderName",
-      e.waiting_since as "waitingSince"
-    from credit_entries e left join organisations h on h.city_id = e.city_id and h.id = e.holder_id
-    where e.city_id = ${cityId} and e.teacher_id = ${teacherId} and e.cycle_id = ${cycleId}
-    order by e.year desc, e.ended_on desc nulls last, e.id`);
 }
