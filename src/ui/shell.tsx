@@ -36,6 +36,8 @@ interface ShellProps {
   /** Where the name of the site leads. */
   home: string;
   nav: readonly NavLink[];
+  /** More of them, behind one word. */
+  desk?: readonly NavLink[];
   /** Set where the date is not the real one. */
   businessDate: string | null;
   /** The next last day of a summary table, in words. */
@@ -47,7 +49,7 @@ interface ShellProps {
 }
 
 /** What is around every page: the site's name, where one can go, who one is, the date and the next deadline. */
-export function Shell({ home, nav, businessDate, deadline, children, ...tools }: ShellProps) {
+export function Shell({ home, nav, desk = [], businessDate, deadline, children, ...tools }: ShellProps) {
   const { account } = tools;
   const { shell } = tools.messages;
   return (
@@ -69,8 +71,9 @@ export function Shell({ home, nav, businessDate, deadline, children, ...tools }:
             {account ? shell.productShort : shell.product}
           </Link>
           {nav.length > 0 && (
-            <nav aria-label={shell.mainMenu} className="hidden lg:block">
-              <NavList nav={nav} className="flex gap-5" />
+            <nav aria-label={shell.mainMenu} className="hidden items-center gap-5 lg:flex">
+              <NavList nav={nav} className="flex flex-wrap gap-x-5" />
+              {desk.length > 0 && <Desk desk={desk} label={shell.desk} />}
             </nav>
           )}
           <div
@@ -83,7 +86,7 @@ export function Shell({ home, nav, businessDate, deadline, children, ...tools }:
           {account && (
             <div className="ml-auto flex items-center gap-x-4 lg:hidden">
               <InboxLink messages={tools.messages} {...account.inbox} />
-              <Menu nav={nav} {...tools} />
+              <Menu nav={[...nav, ...desk]} {...tools} />
             </div>
           )}
         </div>
@@ -117,6 +120,24 @@ function NavList({ nav, className }: { nav: readonly NavLink[]; className: strin
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Opened by the browser itself, without script. */
+function Desk({ desk, label }: { desk: readonly NavLink[]; label: string }) {
+  const within = desk.some(({ current }) => current);
+  return (
+    <details className="relative">
+      <summary
+        className={`cursor-pointer list-none whitespace-nowrap border-b-2 py-3 hover:text-accent [&::-webkit-details-marker]:hidden ${within ? "border-accent text-accent" : "border-transparent text-ink"}`}
+      >
+        {label}
+        <span aria-hidden="true"> ▾</span>
+      </summary>
+      <div className="absolute top-full left-0 z-10 min-w-40 rounded-md border border-line bg-paper px-4 py-1 shadow-md">
+        <NavList nav={desk} className="divide-y divide-line whitespace-nowrap" />
+      </div>
+    </details>
   );
 }
 

@@ -54,14 +54,35 @@ const NAV: Record<Role, readonly [NavKey, string][]> = {
     ["teachers", "/city/teachers"],
     ["summaries", "/city/summaries"],
     ["statistics", "/city/statistics"],
-    ["rounds", "/city/rounds"],
-    ["platform", "/city/platform"],
   ],
   host: [
     ["projects", "/host"],
     ["reports", "/host/reports"],
   ],
   platform: [],
+};
+
+/** What is seldom needed, behind one word of the menu: what an office keeps in order beside its daily queue. */
+const DESK: Partial<Record<Role, readonly [NavKey, string][]>> = {
+  school: [
+    ["transfers", "/school/transfers"],
+    ["corrections", "/school/corrections"],
+  ],
+  county: [
+    ["objections", "/county/objections"],
+    ["corrections", "/county/corrections"],
+    ["organisations", "/county/organisations"],
+  ],
+  city: [
+    ["objections", "/city/objections"],
+    ["corrections", "/city/corrections"],
+    ["organisations", "/city/organisations"],
+    ["cycles", "/city/cycles"],
+    ["rounds", "/city/rounds"],
+    ["sampling", "/city/sampling"],
+    ["audit", "/city/audit"],
+    ["platform", "/city/platform"],
+  ],
 };
 
 /** The title of a page, as the menu names it. */
@@ -87,12 +108,18 @@ export async function RoleShell({
     session.severalRoles ? otherRolesOf(session) : [],
   ]);
   const messages = messagesFor(locale);
+  const link = ([key, href]: readonly [NavKey, string]) => ({
+    href,
+    text: messages.shell.nav[key],
+    current: key === current,
+  });
   return (
     <Shell
       messages={messages}
       locale={locale}
       home={HOME[session.role]}
-      nav={NAV[session.role].map(([key, href]) => ({ href, text: messages.shell.nav[key], current: key === current }))}
+      nav={NAV[session.role].map(link)}
+      desk={DESK[session.role]?.map(link) ?? []}
       businessDate={shownBusinessDate()}
       deadline={deadline && deadlineWords(deadline, messages)}
       account={{
