@@ -65,6 +65,8 @@ export function BalanceCard({
 function OnlineDuty({ balance, messages }: { balance: TeacherBalance["balance"]; messages: Messages }) {
   const { teacher } = messages;
   const deemed = balance.onlineMetTenths - balance.onlineTenths;
+  // Every year of duty owes the same (R1).
+  const ofYear = balance.requiredOnlineTenths / balance.years.filter(({ duty }) => duty).length;
   const online = formatTenths(balance.onlineMetTenths);
   const required = formatTenths(balance.requiredOnlineTenths);
   return (
@@ -79,7 +81,7 @@ function OnlineDuty({ balance, messages }: { balance: TeacherBalance["balance"];
       <p className="mt-1 flex flex-wrap justify-between gap-x-3">
         <span>{teacher.onlineMeter(online, required)}</span>
         <span className="text-soft text-xs">
-          {deemed > 0 ? teacher.onlineDeemed(formatTenths(deemed)) : teacher.onlineRule} ·{" "}
+          {deemed > 0 ? teacher.onlineDeemed(formatTenths(deemed)) : teacher.onlineRule(formatTenths(ofYear))} ·{" "}
           <ClauseLink clause={deemed > 0 ? "N3.4" : "N3.5"} messages={messages} />
         </span>
       </p>

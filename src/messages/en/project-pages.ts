@@ -61,7 +61,7 @@ export const projectPages: Words = {
   hints: {
     title: "As in the notice.",
     noticeNumber: "If there is a notice, e.g. 新教师〔2019〕31号.",
-    hours: "1 class hour is 1 credit; one decimal is fine.",
+    hours: "Counted into credits by the policy, as a rule 1 hour for 1 credit; one decimal is fine.",
     lecturerHours: "Leave empty when no lecturer is credited.",
     partner: "The full name, as in the agreement.",
     invoiceNumber: "As printed; one invoice belongs to one project.",

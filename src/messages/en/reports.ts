@@ -44,7 +44,7 @@ export const reports: Messages["reports"] = {
     "Fill it in as the notice or certificate says, and add a proof that you attended, so that the host can check.",
   hostHint: "Ask whoever organised it: the city bureau, your county, your school and the departments are listed.",
   titleHint: "In full, as on the notice or certificate.",
-  hoursHint: "As on the notice or certificate; one class hour is one credit.",
+  hoursHint: "As on the notice or certificate; counted into credits by the policy, as a rule one for one.",
   wordsHint: "Such as the class, how you signed in, or who was in charge: it helps the host to find you.",
   proof: "Proof of attendance",
   proofNeeded: "Needed: a certificate, sign-in sheet, photo or notice that shows that you attended.",

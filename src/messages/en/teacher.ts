@@ -24,7 +24,7 @@ export const teacher: Messages["teacher"] = {
   pending: (credits) => `under review ${credits}`,
   onlineMeter: (has, required) => `Online school-based ${has} / ${required}`,
   onlineDeemed: (deemed) => `${deemed} deemed by support teaching`,
-  onlineRule: "16 a year, nothing replaces it",
+  onlineRule: (ofYear) => `${ofYear} a year, nothing replaces it`,
   totalMeterLabel: (has, pending, required) => `${has} credits posted, ${pending} under review, ${required} required`,
   onlineMeterLabel: (has, required) => `${has} online school-based credits, ${required} required`,
   years: "By year",

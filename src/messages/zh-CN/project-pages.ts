@@ -51,7 +51,7 @@ export const projectPages = {
   hints: {
     title: "与通知上的名称一致。",
     noticeNumber: "有通知的，按通知填写，如“新教师〔2019〕31号”。",
-    hours: "1学时登记1学分，可填一位小数。",
+    hours: "按本周期政策折算学分（通常1学时登记1学分），可填一位小数。",
     lecturerHours: "没有主讲人登记学分的留空。",
     partner: "全称，与协议一致。",
     invoiceNumber: "按发票所印填写；同一发票只能用于一个项目。",

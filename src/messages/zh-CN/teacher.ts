@@ -18,7 +18,7 @@ export const teacher = {
   pending: (credits: string) => `在审 ${credits}`,
   onlineMeter: (has: string, required: string) => `网络校本研修 ${has} / ${required}`,
   onlineDeemed: (deemed: string) => `含支教视同 ${deemed}`,
-  onlineRule: "每年 16，不可替代",
+  onlineRule: (ofYear: string) => `每年 ${ofYear}，不可替代`,
   totalMeterLabel: (has: string, pending: string, required: string) =>
     `已入账 ${has} 学分，在审 ${pending} 学分，共需 ${required} 学分`,
   onlineMeterLabel: (has: string, required: string) => `网络校本研修 ${has} 学分，共需 ${required} 学分`,
