@@ -3,6 +3,7 @@ import type { Tx } from "@/server/db";
 import { sql } from "@/server/sql";
 import { GENESIS } from "./chain";
 import { renewBalances } from "./renew-balances";
+import { tellRevokedCertificates } from "./tell-certificates";
 
 /**
  * Posts any number of entries, each after its last step, and renews the balances of all the teachers by the rules: in one
@@ -47,9 +48,10 @@ export async function writePostings(tx: Tx, cityId: number, ids: readonly string
   await write(tx, cityId, ids, false, now);
 }
 
-/** Writes a posting of the opposite amount for each entry that is posted. */
+/** Writes a posting of the opposite amount for each entry that is posted; what it revokes is told. */
 export async function writeReversals(tx: Tx, cityId: number, ids: readonly string[], now: Date): Promise<void> {
   await write(tx, cityId, ids, true, now);
+  await tellRevokedCertificates(tx, cityId, ids, now);
 }
 
 async function write(tx: Tx, cityId: number, ids: readonly string[], reverse: boolean, now: Date): Promise<void> {

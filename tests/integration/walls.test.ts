@@ -1,5 +1,9 @@
 import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
+import { issueCertificate } from "@/features/certificates/issue-certificate";
+import { listCertificates, readOwnCertificates } from "@/features/certificates/list-certificates";
+import { openCertificate } from "@/features/certificates/open-certificate";
+import { revokeCertificate } from "@/features/certificates/revoke-certificate";
 import { ClaimInput } from "@/features/credits/claim-input";
 import { correctEntry } from "@/features/credits/correct-entry";
 import { DecisionInput, decideEntry } from "@/features/credits/decide-entry";
@@ -149,7 +153,7 @@ describe("the second wall: the database, with the use case bypassed", () => {
     );
     expect(tables.length).toBeGreaterThan(15);
     for (const { tablename } of tables) {
-      const columns = ["accounts", "platform_tokens"].includes(tablename) ? "id" : "*";
+      const columns = ["accounts", "platform_tokens", "certificates"].includes(tablename) ? "id" : "*";
       expect((await app.query(`select ${columns} from ${tablename}`)).rowCount, tablename).toBe(0);
     }
     await app.end();
@@ -254,8 +258,18 @@ describe("the table of permissions, role by use case", () => {
   const ROUND = { fromYear: "2030", toYear: "2030", degree: "2031-01-10", mooc: "2031-01-15" };
   const DEPUTY = DeputyInput.parse({ deputy: "1", fromDay: "2019-12-20", toDay: "2019-12-21" });
   const TABLE = { roundId: 999_999, source: "mooc" } as const;
+  const CERTIFICATE = { cycleId: 999_999, formId: NOTHING.entryId, certificateId: NOTHING.entryId };
   const aStep = (action: string) => MoveSummaryInput.parse({ tableId: NOTHING.entryId, version: 1, action });
   const USE_CASES: [Verb | Partial<Record<Role, Verb>>, string, (actor: Actor) => Promise<unknown>][] = [
+    ["certificate:issue", "issueCertificate", (actor) => issueCertificate(actor, CERTIFICATE, NOW)],
+    ["certificate:issue", "readOwnCertificates", (actor) => readOwnCertificates(actor)],
+    ["certificate:read", "listCertificates", (actor) => listCertificates(actor, world.teacherId)],
+    ["certificate:read", "openCertificate", (actor) => openCertificate(actor, NOTHING.entryId)],
+    [
+      "certificate:revoke",
+      "revokeCertificate",
+      (actor) => revokeCertificate(actor, { ...CERTIFICATE, note: "x" }, NOW),
+    ],
     ["queue:read", "listQueue", (actor) => listQueue(actor, {}, new Date())],
     ["credit:list", "listEntries", (actor) => listEntries(actor, {})],
     ["credit:read", "reviewEntry", (actor) => reviewEntry(actor, entry, NOW)],

@@ -2,10 +2,9 @@ import "server-only";
 import { gzipSync } from "node:zlib";
 import { issuerId } from "./issuer";
 import { secondsOf, signedCredential } from "./proof";
+import { STATUS_PLACES } from "./status-places";
 import { CREDENTIALS } from "./vocabularies";
 
-/** As many places as the standard wants at least, so that a place tells nobody who holds it. */
-export const STATUS_PLACES = 131_072;
 /** A verifier that keeps a copy asks again after a day. */
 const KEPT_MS = 24 * 60 * 60 * 1_000;
 

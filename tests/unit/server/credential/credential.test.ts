@@ -150,7 +150,7 @@ describe("the list of revocations", () => {
   test.each([
     [[], false],
     [[94_566, 94_568], false],
-    [[0, 94_567, 131_071], true],
+    [[0, 94_567, 1_048_575], true],
   ])("with %j revoked tells of place 94567: %s", async (revoked, told) => {
     const ours = await bank();
     const list = await ours.statusListCredential(revoked, ISSUED);
@@ -173,7 +173,7 @@ describe("the list of revocations", () => {
     expect(await verdictOn(ours, forged)).toMatchObject({ verified: false });
   });
 
-  test("has room for 131,072 certificates and names nobody", async () => {
+  test("names nobody", async () => {
     const ours = await bank();
     const list = await ours.statusListCredential([5], ISSUED);
     expect(list.credentialSubject.encodedList).toMatch(/^u[\w-]+$/);
