@@ -39,14 +39,20 @@ export async function policiesOfYears(
   return inForce;
 }
 
-/** The policy in force of a cycle. */
-export async function policyInForce(tx: Tx, cityId: number, cycleId: number): Promise<PolicyInForce> {
+/** A cycle with its policy in force; undefined where the city has no such cycle. */
+export async function policyOfCycle(tx: Tx, cityId: number, cycleId: number): Promise<PolicyInForce | undefined> {
   const found = await tx.first<CycleVersion>(sql`
     select c.id as "cycleId", c.name as "cycleName", max(p.version) as version
     from cycles c join cycle_policies p on p.city_id = c.city_id and p.cycle_id = c.id
     where c.city_id = ${cityId} and c.id = ${cycleId} group by c.id, c.name`);
+  return found && withPolicy(tx, cityId, found);
+}
+
+/** The policy in force of a cycle that is there. */
+export async function policyInForce(tx: Tx, cityId: number, cycleId: number): Promise<PolicyInForce> {
+  const found = await policyOfCycle(tx, cityId, cycleId);
   invariant(found, `cycle ${cycleId} has a policy`);
-  return withPolicy(tx, cityId, found);
+  return found;
 }
 
 /** A version of a cycle's policy with its content. */

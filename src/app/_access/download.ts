@@ -30,3 +30,21 @@ export function pdfAnswer(body: Uint8Array, name: string): Response {
 /** A browser that fetches a page before anybody has asked for it opens nothing, and nothing goes on record. */
 export const isPrefetch = (headers: Headers) =>
   /prefetch/.test(`${headers.get("sec-purpose")} ${headers.get("purpose")}`) || headers.has("next-router-prefetch");
+
+/** Nothing is here for whoever asks. */
+export const gone = () => new Response(null, { status: 404 });
+/** Nothing is opened ahead of time. */
+export const notAhead = () => new Response(null, { status: 503, headers: { "Cache-Control": "no-store" } });
+
+const SECONDS_TO_WAIT = 10;
+
+/** In place of a document that can't be made now, or at all. */
+export const inWords = (status: 409 | 503, words: string) =>
+  new Response(words, {
+    status,
+    headers: {
+      "Content-Type": "text/plain; charset=utf-8",
+      "Cache-Control": "no-store",
+      ...(status === 503 && { "Retry-After": String(SECONDS_TO_WAIT) }),
+    },
+  });

@@ -33,9 +33,14 @@ export async function teacherPage(
         crumbs={[{ href: teachers, text: shell.nav.teachers }]}
         crumbsLabel={shell.breadcrumbs}
         actions={
-          actor.role === "school" ? (
-            <LinkButton href={`${entries}/new?teacher=${all.teacher.id}`}>{staff.register}</LinkButton>
-          ) : null
+          <>
+            <a href={`${teachers}/${all.teacher.id}/transcript.pdf?cycle=${all.cycle.id}`} className="py-2.5">
+              {messages.transcripts.link}
+            </a>
+            {actor.role === "school" && (
+              <LinkButton href={`${entries}/new?teacher=${all.teacher.id}`}>{staff.register}</LinkButton>
+            )}
+          </>
         }
       />
       <div className="grid items-start gap-4 lg:grid-cols-[26rem_minmax(0,1fr)]">

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isPrefetch } from "@/app/_access/download";
+import { gone, inWords, isPrefetch, notAhead } from "@/app/_access/download";
 import { openSummary } from "@/features/summaries/open-summary";
 import { type SummaryDocument, summaryDocument } from "@/messages/summary-document";
 import type { Actor } from "@/server/actor";
@@ -12,8 +12,6 @@ import { currentActor } from "@/server/session";
 export interface DocumentRequest {
   params: Promise<{ id: string }>;
 }
-
-const GONE = () => new Response(null, { status: 404 });
 
 /** What is kept is not what was closed: no document is made of it. */
 export class Altered extends Error {}
@@ -42,29 +40,17 @@ export async function documentAnswer(
   { params }: DocumentRequest,
   make: (actor: Actor, id: string) => Promise<Response>,
 ): Promise<Response> {
-  if (isPrefetch(request.headers)) return new Response(null, { status: 503, headers: { "Cache-Control": "no-store" } });
+  if (isPrefetch(request.headers)) return notAhead();
   const actor = await currentActor();
   const id = z.uuid().safeParse((await params).id);
-  if (!actor || !id.success) return GONE();
+  if (!actor || !id.success) return gone();
   try {
     return await make(actor, id.data);
   } catch (error) {
-    if (error instanceof NotFound || error instanceof Forbidden || error instanceof SessionEnded) return GONE();
+    if (error instanceof NotFound || error instanceof Forbidden || error instanceof SessionEnded) return gone();
     const { summaries, summaryPrint } = await currentMessages();
     if (error instanceof TypesettingBusy) return inWords(503, summaryPrint.busy);
     if (error instanceof Altered) return inWords(409, summaries.broken);
     throw error;
   }
 }
-
-const SECONDS_TO_WAIT = 10;
-
-const inWords = (status: 409 | 503, words: string) =>
-  new Response(words, {
-    status,
-    headers: {
-      "Content-Type": "text/plain; charset=utf-8",
-      "Cache-Control": "no-store",
-      ...(status === 503 && { "Retry-After": String(SECONDS_TO_WAIT) }),
-    },
-  });

@@ -72,6 +72,11 @@ export default rolePage("teacher", "balance", async (actor) => {
           {messages.reports.missing}
         </LinkButton>
       </p>
+      <p className="mt-4">
+        <a href={`/teacher/transcript.pdf?cycle=${home.cycle.id}`} className="inline-block py-1.5">
+          {messages.transcripts.link}
+        </a>
+      </p>
     </div>
   );
 });

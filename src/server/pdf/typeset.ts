@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 
 /** A document of ours: a .typ file beside this one. */
-export type Template = "summary-table" | "summary-certificates";
+export type Template = "summary-table" | "summary-certificates" | "transcript";
 
 export interface Typesetting {
   template: Template;

@@ -1,0 +1,3 @@
+import { transcriptFor } from "@/app/_transcripts/answer";
+
+export const GET = transcriptFor("county");

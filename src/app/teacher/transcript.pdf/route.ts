@@ -1,0 +1,3 @@
+import { ownTranscript } from "@/app/_transcripts/answer";
+
+export const GET = ownTranscript;
