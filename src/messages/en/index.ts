@@ -1,4 +1,5 @@
 import type { Messages } from "../zh-CN";
+import { certificates } from "./certificates";
 import { checks } from "./checks";
 import { claim } from "./claim";
 import { corrections } from "./corrections";
@@ -62,6 +63,7 @@ export const en: Messages = {
   statistics,
   exports,
   transcripts,
+  certificates,
   objections,
   policies,
   oversight,

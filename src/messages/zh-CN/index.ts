@@ -1,3 +1,4 @@
+import { certificates } from "./certificates";
 import { checks } from "./checks";
 import { claim } from "./claim";
 import { corrections } from "./corrections";
@@ -62,6 +63,7 @@ export const zhCN = {
   statistics,
   exports,
   transcripts,
+  certificates,
   objections,
   policies,
   oversight,
