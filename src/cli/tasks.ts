@@ -1,11 +1,13 @@
+import { printTranscripts, type TranscriptWords } from "@/features/certificates/print-transcripts";
 import { confirmMoocs } from "@/features/credits/confirm-moocs";
 import { judgeBroughtMoocs } from "@/features/credits/judge-brought-moocs";
 import { confirmImport } from "@/features/projects/confirm-import";
 import { decideOrdered } from "@/features/projects/decide-project";
 import { judgeBroughtTable } from "@/features/projects/judge-brought-table";
 import { type CertificateWords, printCertificates } from "@/features/summaries/print-certificates";
-import { LOCALES, messagesFor } from "@/messages";
+import { LOCALES, type Locale, messagesFor } from "@/messages";
 import { summaryDocument } from "@/messages/summary-document";
+import { transcriptDocument } from "@/messages/transcript-document";
 import { businessNow } from "@/server/clock";
 import { byKind } from "@/server/imports/by-kind";
 import type { JobKind } from "@/server/jobs";
@@ -17,13 +19,24 @@ const task = (work: Performance): Task => ({
   failed: (ordered, logId) => markFailed(ordered, logId, businessNow()),
 });
 
-/** The words of a printed document, in the language in which it was ordered. */
+/** The language in which a document was ordered. */
+const localeOf = (ordered: string): Locale => LOCALES.find((each) => each === ordered) ?? LOCALES[0];
+
 function certificateWords(ordered: string): CertificateWords {
-  const locale = LOCALES.find((each) => each === ordered) ?? LOCALES[0];
+  const locale = localeOf(ordered);
   const messages = messagesFor(locale);
   return {
     ...messages.summaryPrint.certificates,
     describe: (opened) => summaryDocument(opened, messages, locale),
+  };
+}
+
+function transcriptWords(ordered: string): TranscriptWords {
+  const locale = localeOf(ordered);
+  const messages = messagesFor(locale);
+  return {
+    volume: messages.transcripts.school.volume,
+    describe: (transcript) => transcriptDocument(transcript, messages, locale),
   };
 }
 
@@ -33,4 +46,5 @@ export const TASKS: Record<JobKind, Task> = {
   "confirm-import": task(byKind((kind) => (kind === "mooc" ? confirmMoocs : confirmImport))),
   "decide-project": task(decideOrdered),
   "print-certificates": task(printCertificates(certificateWords)),
+  "print-transcripts": task(printTranscripts(transcriptWords)),
 };

@@ -34,6 +34,11 @@ export async function keepPrint(orderId: string, part: number, bytes: Uint8Array
   await rename(aside, path.join(folder, String(part)));
 }
 
+/** Takes away what an earlier try has made of an order. */
+export async function clearPrints(orderId: string): Promise<void> {
+  await rm(folderOf(orderId), { recursive: true, force: true });
+}
+
 /** How many parts of an order are kept; none after a day. */
 export async function countPrints(orderId: string): Promise<number> {
   const folder = folderOf(orderId);
