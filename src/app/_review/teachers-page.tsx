@@ -4,6 +4,7 @@ import { listTeachers, TeacherQuery, type TeacherRow } from "@/features/people/l
 import type { Messages } from "@/messages";
 import { calendarDateInShanghai, yearOf } from "@/rules/calendar";
 import { formatTenths } from "@/rules/credits";
+import { allowed } from "@/rules/permissions";
 import type { Actor } from "@/server/actor";
 import { businessNow } from "@/server/clock";
 import { currentMessages } from "@/server/locale";
@@ -88,6 +89,11 @@ export async function teachersPage(
         </p>
       )}
       <ExportLink list="teachers" query={query} messages={messages} />
+      {allowed(actor.role, "transcript:print") && (
+        <p className="mb-2">
+          <a href={`${base}/transcripts`}>{messages.transcripts.school.link}</a>
+        </p>
+      )}
       <DataTable
         caption={staff.teachersTitle(actor.organisationName)}
         columns={columns(base, actor.role !== "school", messages)}
