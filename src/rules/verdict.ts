@@ -225,6 +225,9 @@ const CITY_VIOLATIONS = [
   "sample-empty",
   "sample-checked-already",
   "sample-own-decision",
+  "sample-share",
+  "sample-days",
+  "sample-days-not-over",
 ] as const;
 
 /** Teachers, organisations, accounts (R0, R4, S). */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { type ChainedPosting, postingHash } from "@/ledger/chain";
 import { checkBalances } from "@/ledger/check-balances";
-import { type LedgerFault, verifyChains } from "@/ledger/verify-chains";
+import { type LedgerFault, verifyAllChains } from "@/ledger/verify-chains";
 import { moocFields } from "../factories/claims";
 import { all, one, owner } from "../factories/owner";
 import { aDeclaredMooc, CONTENT, decide } from "../factories/routes";
@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 async function faults(): Promise<string[]> {
   const found: LedgerFault[] = [];
-  await verifyChains(await owner(), (fault) => found.push(fault));
+  await verifyAllChains(await owner(), (fault) => found.push(fault));
   return found
     .filter(({ teacherId }) => teacherId === world.teacherId)
     .map(({ fault }) => `${fault.kind} ${fault.seq}`);

@@ -13,5 +13,9 @@ export const cityViolations = {
   "cycle-work-open": () => "Credits or trainings are still under way; close the cycle afterwards.",
   "sample-empty": () => "No posted credit fits these days; please widen the choice.",
   "sample-checked-already": () => "The result of this check is recorded already.",
-  "sample-own-decision": () => "You posted this credit yourself; somebody else has to check it.",
+  "sample-own-decision": () =>
+    "Whoever posted this credit, and whose credit it is, can't check it; please leave it to somebody else.",
+  "sample-share": () => "The share has to be between 0.1% and 100%.",
+  "sample-days": () => "The last day is before the first; please correct it.",
+  "sample-days-not-over": () => "Credits are still being posted on that day; please choose yesterday at the latest.",
 } satisfies Partial<Record<ViolationCode, Words>>;

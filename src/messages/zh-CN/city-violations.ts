@@ -13,5 +13,8 @@ export const cityViolations = {
   "cycle-work-open": () => "还有没有办完的学分或项目，办完后才能封存。",
   "sample-empty": () => "这段时间没有符合条件的已入账学分，请放宽条件。",
   "sample-checked-already": () => "这条抽查已经登记了结果。",
-  "sample-own-decision": () => "这条学分由您核实入账，请交由其他人员抽查。",
+  "sample-own-decision": () => "核实入账的人和学分所属的本人不能抽查这条学分，请交由其他人员。",
+  "sample-share": () => "抽查比例应为 0.1% 至 100%。",
+  "sample-days": () => "结束日期早于起始日期，请更正。",
+  "sample-days-not-over": () => "当天还会有学分入账，请选到昨天为止。",
 } satisfies Partial<Record<ViolationCode, Words>>;

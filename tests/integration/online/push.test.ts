@@ -6,7 +6,7 @@ import { advanceEntry } from "@/ledger/advance-entry";
 import { checkBalances } from "@/ledger/check-balances";
 import { lockEntry } from "@/ledger/entry-state";
 import { reverseEntry } from "@/ledger/post-credit";
-import { verifyChains } from "@/ledger/verify-chains";
+import { verifyAllChains } from "@/ledger/verify-chains";
 import { transaction } from "@/server/db";
 import { log } from "@/server/log";
 import { NOW } from "../../factories/claims";
@@ -45,7 +45,7 @@ const held = (teacherId: number) =>
 
 async function faults(): Promise<unknown[]> {
   const found: unknown[] = [];
-  await verifyChains(await owner(), (fault) => found.push(fault));
+  await verifyAllChains(await owner(), (fault) => found.push(fault));
   await checkBalances(await owner(), (difference) => found.push(difference));
   return found;
 }
