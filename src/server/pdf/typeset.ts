@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 
 /** A document of ours: a .typ file beside this one. */
-export type Template = "summary-table" | "summary-certificates" | "transcript";
+export type Template = "summary-table" | "summary-certificates" | "transcript" | "certificate";
 
 export interface Typesetting {
   template: Template;
