@@ -210,6 +210,9 @@ const PROOF_VIOLATIONS = [
   "objection-already-decided",
   "objection-own-refusal",
   "objection-answer-missing",
+  "objection-project-refused",
+  "objection-brought-again",
+  "objection-bars-recall",
 ] as const;
 
 /** Cycles, policies, sampling (S). */
@@ -236,7 +239,13 @@ const PEOPLE_VIOLATIONS = [
   "teacher-works-elsewhere",
   "teacher-works-here",
   "teacher-number-taken",
+  "teacher-number-format",
+  "teacher-number-kept",
+  "document-format",
   "hired-in-future",
+  "hired-before-birth",
+  "hired-before-leaving",
+  "hired-twice",
   "end-before-start",
   "end-in-future",
   "not-employed",
@@ -365,6 +374,8 @@ export const FLAG_CODES = [
   "above-annual-cap",
   "posted-already",
   "partly-outside-cycle",
+  "taken-on-again",
+  "without-teacher-certificate",
 ] as const;
 export interface Flag {
   code: (typeof FLAG_CODES)[number];

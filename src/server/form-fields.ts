@@ -22,6 +22,15 @@ export const text = (most: number) =>
     return [...trimmed].length > most ? refuse(context, "too-long") : trimmed;
   });
 
+/** A person's words in several lines; a browser ends each with two signs. */
+export const paragraphs = (most: number) =>
+  z.string({ error: "required" }).transform((typed, context) => {
+    const trimmed = typed.replace(/\r\n?/g, "\n").trim();
+    if (trimmed === "") return refuse(context, "required");
+    if (NOT_TEXT.test(trimmed.replaceAll("\n", ""))) return refuse(context, "bad-characters");
+    return [...trimmed].length > most ? refuse(context, "too-long") : trimmed;
+  });
+
 export const date = z.string({ error: "required" }).transform((typed, context) => {
   if (typed.trim() === "") return refuse(context, "required");
   return parseCalendarDate(typed.trim()) ?? refuse(context, "not-a-date");

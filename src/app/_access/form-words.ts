@@ -16,6 +16,7 @@ function fieldNames({
   claim,
   credits,
   desk,
+  objections,
   platform,
   projectPages,
   projects,
@@ -28,6 +29,7 @@ function fieldNames({
   const { current, next, repeat } = password;
   return {
     ...desk.fields,
+    ...objections.fields,
     ...summaries.fields,
     ...rounds.fields,
     ...reports.fields,
@@ -87,8 +89,12 @@ function groundOf(messages: Messages, clause: Clause, rule: RuleId | null) {
 /** Somebody was quicker: what happened, by whom and when. */
 export function conflictState(messages: Messages, conflict: Conflict, values: Record<string, string>): FormState {
   const { action, byName, byOrganisation, at } = conflict.happened;
-  const { credits, summaries } = messages;
-  const words: Readonly<Record<string, string>> = { ...summaries.actions, ...credits.actions };
+  const { credits, objections, summaries } = messages;
+  const words: Readonly<Record<string, string>> = {
+    ...objections.decided,
+    ...summaries.actions,
+    ...credits.actions,
+  };
   return {
     violations: [],
     values: withoutSecrets(values),

@@ -2,10 +2,12 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { z } from "zod";
+import { ObjectionCard } from "@/app/_objections/objection-card";
 import { ClaimFactsList } from "@/app/_parts/claim-facts";
 import { EntryHead } from "@/app/_parts/entry-head";
 import { EntryTimeline } from "@/app/_parts/entry-timeline";
 import { UrgeForm } from "@/app/_parts/urge-form";
+import { readObjection } from "@/features/credits/read-objection";
 import { type EntryReview, reviewEntry } from "@/features/credits/review-entry";
 import type { Messages } from "@/messages";
 import { formatTenths } from "@/rules/credits";
@@ -37,7 +39,7 @@ export interface EntryPlaces {
 
 const Query = z.object({
   file: z.coerce.number().int().catch(1),
-  done: z.enum(["recall", "revoke", "register", "withdraw", "urge"]).nullable().catch(null),
+  done: z.enum(["recall", "revoke", "register", "withdraw", "urge", "grant", "dismiss"]).nullable().catch(null),
 });
 
 /** One entry as staff see it: the whole of it, and what the actor may still do with it. */
@@ -54,6 +56,7 @@ export async function entryPage(
   const { file, done } = Query.parse(await input.searchParams);
   const now = businessNow();
   const [messages, review] = await Promise.all([currentMessages(), reviewEntry(actor, id.data, now)]);
+  const objection = review.objectionStatus && (await readObjection(actor, id.data));
   const { entry } = review;
   const { credits, claim, shell, review: words } = messages;
   const href = `${places.entries}/${entry.id}`;
@@ -72,7 +75,7 @@ export async function entryPage(
           </>
         }
       />
-      {done && <Banner tone="good">{done === "urge" ? messages.desk.urgeDone : words.decided[done]}</Banner>}
+      {done && <Done done={done} entryId={entry.id} role={actor.role} messages={messages} />}
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_28rem]">
         <section aria-label={claim.scans}>
           <EvidenceViewer
@@ -88,6 +91,7 @@ export async function entryPage(
             {places.urge && <UrgeForm review={review} action={places.urge} messages={messages} />}
             <ClaimFactsList review={review} messages={messages} />
           </Card>
+          {objection && <ObjectionCard view={objection} entry={entry} messages={messages} />}
           <Card title={claim.timeline}>
             <EntryTimeline review={review} messages={messages} />
           </Card>
@@ -100,6 +104,27 @@ export async function entryPage(
         </div>
       </div>
     </>
+  );
+}
+
+/** What was just done, and after an objection was granted the next step. */
+function Done({
+  done,
+  entryId,
+  role,
+  messages: { desk, objections, review },
+}: {
+  done: NonNullable<z.output<typeof Query>["done"]>;
+  entryId: string;
+  role: Actor["role"];
+  messages: Messages;
+}) {
+  if (done === "urge") return <Banner tone="good">{desk.urgeDone}</Banner>;
+  if (done !== "grant" && done !== "dismiss") return <Banner tone="good">{review.decided[done]}</Banner>;
+  return (
+    <Banner tone="good">
+      {objections.done[done]} {done === "grant" && <a href={`/${role}?entry=${entryId}`}>{objections.toQueue}</a>}
+    </Banner>
   );
 }
 

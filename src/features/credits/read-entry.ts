@@ -1,6 +1,7 @@
 import { type EntryState, entryStateColumns } from "@/ledger/entry-state";
 import type { EntryAction } from "@/rules/approval";
 import type { EntryStatus } from "@/rules/credit-entry";
+import type { ObjectionStatus } from "@/rules/objections";
 import type { Role } from "@/rules/permissions";
 import type { Actor } from "@/server/actor";
 import type { Tx } from "@/server/db";
@@ -35,6 +36,8 @@ export interface EntryView {
   waitingSince: Date | null;
   /** When somebody last asked for it (催办). */
   lastUrgedAt: Date | null;
+  /** What became of the objection to its refusal; null where there was none. */
+  objectionStatus: ObjectionStatus | null;
   claim: StoredClaim;
   events: EventLine[];
   evidence: EvidenceLine[];
@@ -42,7 +45,7 @@ export interface EntryView {
 }
 
 type EntryRow = EntryState &
-  Pick<EntryView, "teacherName" | "schoolName" | "holderName" | "waitingSince" | "lastUrgedAt"> &
+  Pick<EntryView, "teacherName" | "schoolName" | "holderName" | "waitingSince" | "lastUrgedAt" | "objectionStatus"> &
   StoredClaim;
 
 /**
@@ -56,6 +59,7 @@ export async function entryView(tx: Tx, actor: Actor, id: string): Promise<Entry
       select ${entryStateColumns}, t.name as "teacherName", s.name as "schoolName", h.name as "holderName",
         e.waiting_since as "waitingSince",
         (select max(u.at) from entry_urges u where u.city_id = e.city_id and u.entry_id = e.id) as "lastUrgedAt",
+        (select b.status from objections b where b.city_id = e.city_id and b.entry_id = e.id) as "objectionStatus",
         ${storedClaimColumns}
       from credit_entries e
       join teachers t on t.city_id = e.city_id and t.id = e.teacher_id
@@ -77,7 +81,8 @@ export async function entryView(tx: Tx, actor: Actor, id: string): Promise<Entry
       where w.city_id = ${cityId} and w.entry_id = ${id}`),
   ]);
   if (!row) throw new NotFound();
-  const { teacherName, schoolName, holderName, waitingSince, lastUrgedAt, mooc, degree, ...entry } = row;
+  const { teacherName, schoolName, holderName, waitingSince, lastUrgedAt, objectionStatus, mooc, degree, ...entry } =
+    row;
   return {
     entry,
     teacherName,
@@ -86,6 +91,7 @@ export async function entryView(tx: Tx, actor: Actor, id: string): Promise<Entry
     holderName,
     waitingSince,
     lastUrgedAt,
+    objectionStatus,
     claim: { mooc, degree },
     events,
     evidence,

@@ -1,11 +1,13 @@
 import { advanceEntry } from "@/ledger/advance-entry";
-import { lockEntry } from "@/ledger/entry-state";
+import { type EntryState, lockEntry } from "@/ledger/entry-state";
 import { reverseEntry } from "@/ledger/post-credit";
 import { recountProject } from "@/ledger/recount-project";
 import { judgeStep } from "@/rules/approval";
+import { barsRecall, type ObjectionStatus } from "@/rules/objections";
+import { stepViolation } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
-import { transaction } from "@/server/db";
+import { type Tx, transaction } from "@/server/db";
 import { done, type Result, refused } from "@/server/result";
 import { sql } from "@/server/sql";
 import { renewMarks, sharingEntries } from "./duplicates";
@@ -26,6 +28,8 @@ export async function recallEntry(actor: Actor, input: RecallInput, now: Date): 
     const lastEvent = await readLastEvent(tx, entry.cityId, entry.id);
     const verdict = judgeStep("recall", stepFacts(entry, lastEvent), actor, now);
     if (!verdict.ok) return refused(verdict.violation);
+    if (entry.status === "refused" && barsRecall(await objectionOf(tx, entry)))
+      return refused(stepViolation("objection-bars-recall"));
     const sharing = await sharingEntries(tx, entry);
     // A refusal had freed the certificate; somebody may have brought it since.
     const again = entry.status === "refused" && sharing.some((other) => other.certificate);
@@ -36,4 +40,11 @@ export async function recallEntry(actor: Actor, input: RecallInput, now: Date): 
     await renewMarks(tx, entry.cityId, [entry.id, ...sharing.map((other) => other.entryId)]);
     return done(entry.id);
   });
+}
+
+/** What became of the objection to its refusal; null where there was none. Read while the entry is held, as it is raised. */
+async function objectionOf(tx: Tx, { cityId, id }: EntryState): Promise<ObjectionStatus | null> {
+  const objection = await tx.first<{ status: ObjectionStatus }>(sql`
+    select status from objections where city_id = ${cityId} and entry_id = ${id}`);
+  return objection?.status ?? null;
 }

@@ -2,6 +2,7 @@ import { judgeStep, type StepAction, type StepFacts, stepOfStatus, TRANSITIONS }
 import { calendarDateInShanghai } from "@/rules/calendar";
 import type { Confirmation } from "@/rules/confirmations";
 import { mayWaive, sharedChecks } from "@/rules/duplicates";
+import { barsRecall } from "@/rules/objections";
 import { reasonSubjectOf } from "@/rules/reasons";
 import type { SpecialVerdict } from "@/rules/special-credit";
 import { judgeUrge, mayUrge } from "@/rules/urging";
@@ -78,7 +79,7 @@ export async function reviewEntry(actor: Actor, id: string, now: Date): Promise<
       verdict: judged?.verdict ?? null,
       sharedWith,
       sharedUnseen: sharing.length - sharedWith.length,
-      actions: standing ? ACTIONS.filter((action) => mayTake(action, view.entry, standing, actor, now)) : [],
+      actions: standing ? ACTIONS.filter((action) => mayTake(action, view, standing, actor, now)) : [],
       mayUrge: step !== null && mayUrge(actor.role, step) && judgeUrge({ ...urged, step, today }) === null,
       confirmations: step ? neededConfirmations(step, entry, claim) : [],
       mayWaive: step !== null && sharing.length > 0 && mayWaive(step, entry.route),
@@ -89,13 +90,14 @@ export async function reviewEntry(actor: Actor, id: string, now: Date): Promise<
 /** One participant of a training is approved or refused: there is no form to be sent back to. */
 function mayTake(
   action: StepAction,
-  { source }: EntryView["entry"],
+  { entry: { source, status }, objectionStatus }: EntryView,
   standing: StepFacts,
   actor: Actor,
   now: Date,
 ): boolean {
   const special = reasonSubjectOf(source) !== "participant";
   if (!special && (action === "return" || action === "resubmit")) return false;
+  if (action === "recall" && status === "refused" && barsRecall(objectionStatus)) return false;
   return judgeStep(action, standing, actor, now).ok;
 }
 

@@ -10,4 +10,10 @@ export const proofViolations = {
   "objection-already-decided": () => "This objection has been decided.",
   "objection-own-refusal": () => "You refused it yourself; somebody else has to decide.",
   "objection-answer-missing": () => "Please say why the refusal stands; the teacher will read it.",
+  "objection-project-refused": () =>
+    "The whole training was refused or withdrawn; please ask its host to register it again.",
+  "objection-brought-again": () =>
+    "The same certificate or training has been registered again; please wait for the decision on that one.",
+  "objection-bars-recall": () =>
+    "The teacher has objected, so this decision can't be recalled any more; the level above will decide.",
 } satisfies Partial<Record<ViolationCode, Words>>;

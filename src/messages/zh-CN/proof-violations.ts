@@ -10,4 +10,7 @@ export const proofViolations = {
   "objection-already-decided": () => "这项复核已经有了结果。",
   "objection-own-refusal": () => "不予认定是您作出的，请由其他人员复核。",
   "objection-answer-missing": () => "请写明维持不予认定的理由，教师会看到。",
+  "objection-project-refused": () => "这项培训整体未予认定或已撤回，请联系主办单位重新申报。",
+  "objection-brought-again": () => "同一证书或同一培训已重新登记，请等待那一条的审核结果。",
+  "objection-bars-recall": () => "教师已申请复核，这项决定不能再收回，请等待上一级的复核结果。",
 } satisfies Partial<Record<ViolationCode, Words>>;

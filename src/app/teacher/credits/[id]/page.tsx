@@ -2,10 +2,12 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { rolePage } from "@/app/_access/role-page";
 import { navTitle } from "@/app/_access/role-shell";
+import { OwnObjection } from "@/app/_objections/own-objection";
 import { ClaimFactsList } from "@/app/_parts/claim-facts";
 import { EntryHead } from "@/app/_parts/entry-head";
 import { EntryTimeline } from "@/app/_parts/entry-timeline";
 import { UrgeForm } from "@/app/_parts/urge-form";
+import { readObjection } from "@/features/credits/read-objection";
 import { reviewEntry } from "@/features/credits/review-entry";
 import { businessNow } from "@/server/clock";
 import { currentMessages } from "@/server/locale";
@@ -17,12 +19,12 @@ import { EvidenceViewer } from "@/ui/evidence-viewer";
 import { Hidden } from "@/ui/fields";
 import { PageTitle } from "@/ui/page-title";
 import { SubmitButton } from "@/ui/submit-button";
-import { urgeAction, withdrawAction } from "./actions";
+import { objectAction, unsayAction, urgeAction, withdrawAction } from "./actions";
 
 const Query = z.object({
   file: z.coerce.number().int().catch(1),
   saved: z.literal("1").nullable().catch(null),
-  done: z.literal("urge").nullable().catch(null),
+  done: z.enum(["urge", "object", "unsay"]).nullable().catch(null),
 });
 
 export const generateMetadata = navTitle("entries");
@@ -35,6 +37,13 @@ export default rolePage("teacher", "entries", async (actor, { params, searchPara
   const now = businessNow();
   const [messages, review] = await Promise.all([currentMessages(), reviewEntry(actor, id.data, now)]);
   const { entry } = review;
+  const objects = entry.status === "refused" || review.objectionStatus !== null;
+  const objection = objects ? await readObjection(actor, entry.id) : null;
+  const doneWords = {
+    urge: messages.desk.urgeDone,
+    object: messages.objections.saved,
+    unsay: messages.objections.withdrawn,
+  };
   const href = `/teacher/credits/${entry.id}`;
   return (
     <div className="mx-auto max-w-2xl">
@@ -47,13 +56,22 @@ export default rolePage("teacher", "entries", async (actor, { params, searchPara
         crumbsLabel={messages.shell.breadcrumbs}
       />
       {saved && <Banner tone="good">{messages.teacher.saved}</Banner>}
-      {done && <Banner tone="good">{messages.desk.urgeDone}</Banner>}
+      {done && <Banner tone="good">{doneWords[done]}</Banner>}
       <EntryHead review={review} messages={messages} now={now} />
       <UrgeForm review={review} action={urgeAction} messages={messages} />
       {review.actions.includes("resubmit") && (
         <p className="mb-4">
           <LinkButton href={`${href}/mend`}>{messages.teacher.mend}</LinkButton>
         </p>
+      )}
+      {objection && (
+        <OwnObjection
+          view={objection}
+          entryId={entry.id}
+          raise={objectAction}
+          withdraw={unsayAction}
+          messages={messages}
+        />
       )}
       <Card title={messages.claim.timeline}>
         <EntryTimeline review={review} messages={messages} />

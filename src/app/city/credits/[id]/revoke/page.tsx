@@ -3,7 +3,9 @@ import { z } from "zod";
 import { rolePage } from "@/app/_access/role-page";
 import { navTitle } from "@/app/_access/role-shell";
 import { ClaimFactsList } from "@/app/_parts/claim-facts";
+import { previewRevocation } from "@/features/credits/preview-revocation";
 import { reviewEntry } from "@/features/credits/review-entry";
+import { tablesOfEntry } from "@/features/summaries/tables-of-entry";
 import { formatTenths } from "@/rules/credits";
 import { reasonSubjectOf, reasonsFor } from "@/rules/reasons";
 import { businessNow } from "@/server/clock";
@@ -15,6 +17,7 @@ import { Hidden, SelectField, TextArea } from "@/ui/fields";
 import { PageTitle } from "@/ui/page-title";
 import { SubmitButton } from "@/ui/submit-button";
 import { revoke } from "../actions";
+import { RevocationFacts } from "./revocation-facts";
 
 export const generateMetadata = navTitle("entries");
 
@@ -25,7 +28,8 @@ export default rolePage("city", "entries", async (actor, { params }) => {
   const [messages, review] = await Promise.all([currentMessages(), reviewEntry(actor, id.data, businessNow())]);
   const { entry } = review;
   if (!review.actions.includes("revoke")) notFound();
-  const { review: words, reasons, shell } = messages;
+  const [preview, tables] = await Promise.all([previewRevocation(actor, entry), tablesOfEntry(actor, entry.id)]);
+  const { review: words, objections, reasons, shell } = messages;
   return (
     <div className="mx-auto max-w-2xl">
       <PageTitle
@@ -36,26 +40,36 @@ export default rolePage("city", "entries", async (actor, { params }) => {
         ]}
         crumbsLabel={shell.breadcrumbs}
       />
-      <Banner tone="warn">{words.revokeLead(review.teacherName, formatTenths(entry.creditsTenths))}</Banner>
+      <Banner tone="warn">
+        {preview.cycleClosed
+          ? objections.revocation.closed
+          : words.revokeLead(review.teacherName, formatTenths(entry.creditsTenths))}
+      </Banner>
       <Card title={`${review.teacherName} · ${review.schoolName}`}>
         <ClaimFactsList review={review} messages={messages} />
       </Card>
-      <Card>
-        <ActionForm action={revoke} words={messages.forms}>
-          <Hidden name="entryId" value={entry.id} />
-          <Hidden name="version" value={String(entry.version)} />
-          <SelectField
-            name="reason"
-            label={words.reason}
-            choices={reasonsFor("revoke", reasonSubjectOf(entry.source)).map((value) => ({
-              value,
-              label: reasons[value],
-            }))}
-          />
-          <TextArea name="note" label={words.note} hint={words.noteHint} maxLength={500} optional />
-          <SubmitButton tone="danger">{words.revokeSure}</SubmitButton>
-        </ActionForm>
-      </Card>
+      {!preview.cycleClosed && (
+        <>
+          <RevocationFacts preview={preview} tables={tables} messages={messages} />
+          <Card>
+            <ActionForm action={revoke} words={messages.forms}>
+              <Hidden name="entryId" value={entry.id} />
+              <Hidden name="version" value={String(entry.version)} />
+              <SelectField
+                name="reason"
+                label={words.reason}
+                choices={reasonsFor("revoke", reasonSubjectOf(entry.source)).map((value) => ({
+                  value,
+                  label: reasons[value],
+                }))}
+              />
+              <TextArea name="note" label={words.note} hint={words.noteHint} maxLength={500} optional />
+              <p className="mb-3 text-sm text-soft">{objections.revocation.fraud}</p>
+              <SubmitButton tone="danger">{words.revokeSure}</SubmitButton>
+            </ActionForm>
+          </Card>
+        </>
+      )}
     </div>
   );
 });

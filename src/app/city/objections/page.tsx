@@ -1,0 +1,9 @@
+import { rolePage } from "@/app/_access/role-page";
+import { navTitle } from "@/app/_access/role-shell";
+import { objectionsPage } from "@/app/_objections/objections-page";
+
+export const generateMetadata = navTitle("objections");
+
+export default rolePage("city", "objections", (actor, { searchParams }) =>
+  objectionsPage(actor, "/city/objections", "/city/credits", searchParams),
+);
