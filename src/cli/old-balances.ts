@@ -1,4 +1,4 @@
-import { countOldBalances, recomputeBalances } from "@/ledger/recompute-balances";
+import { countOldBalances, recomputeBalances } from "@/ledger/owner-balances";
 import { withConnection } from "@/server/postgres/connection";
 
 /** What follows the migrations: balances of before a balance kept the years of duty are written anew, missing ones opened. */

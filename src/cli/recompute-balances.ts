@@ -1,4 +1,4 @@
-import { recomputeBalances } from "@/ledger/recompute-balances";
+import { recomputeBalances } from "@/ledger/owner-balances";
 import { withConnection } from "@/server/postgres/connection";
 import { ownerUrl, runCommand } from "./answer";
 

@@ -1,5 +1,10 @@
 import type { ClientBase } from "pg";
-import { figuresByRule, nextPlace, type Place, Policies, readStored } from "./stored-balances";
+import type { CyclePolicy } from "@/rules/policy";
+import type { Tx } from "@/server/db";
+import { policyInForce, withPolicy } from "./cycle-policy";
+import { type AnyCycle, cyclesOfAll, ownerIn } from "./owner-balances";
+import { nextTeachers, readStored, sameFigures } from "./stored-balances";
+import { figuresByRule, ledgersOf } from "./teacher-ledgers";
 
 /** One balance beside what the rules say of the same postings. Tenths of a credit. */
 export interface BalanceDifference {
@@ -11,27 +16,65 @@ export interface BalanceDifference {
   computed: string;
 }
 
+const BATCH = 1_000;
+
 /**
  * Computes every balance anew by the rules and compares it with the row that is kept, under the policy that the row names.
- * A teacher without a row is counted by no statistic, and so is named, too. Memory stays flat. Reads as the owner, outside any
- * actor: it is an operator's command.
+ * A teacher without a row is counted by no statistic, and so is named, too, unless the cycle is closed: who came later is not in
+ * it. Memory stays flat. Reads as the owner, outside any actor: it is an operator's command.
  * @param each told of every balance that differs or is not there
  * @returns how many teachers in their cycles were checked
  */
 export async function checkBalances(owner: ClientBase, each: (difference: BalanceDifference) => void): Promise<number> {
-  const policies = await Policies.read(owner);
   let checked = 0;
-  let after: Place = [0, 0];
-  for (;;) {
-    const upTo = await nextPlace(owner, after);
-    if (!upTo) return checked;
-    for (const row of await readStored(owner, after, upTo)) {
-      const { cityId, teacherId, cycleId } = row;
-      const computed = JSON.stringify(figuresByRule(policies.of(row, row.policyVersion).policy, row));
-      const kept = row.kept && JSON.stringify(row.kept);
-      if (kept !== computed) each({ cityId, teacherId, cycleId, kept, computed });
-      checked += 1;
+  for (const cycle of await cyclesOfAll(owner)) {
+    for (let after: number | undefined = 0; after !== undefined; ) {
+      const from: number = after;
+      const batch = await ownerIn(owner, cycle.cityId)((tx) => checkBatch(tx, cycle, from, each));
+      checked += batch.checked;
+      after = batch.last;
     }
-    after = upTo;
   }
+  return checked;
+}
+
+async function checkBatch(
+  tx: Tx,
+  cycle: AnyCycle,
+  after: number,
+  each: (difference: BalanceDifference) => void,
+): Promise<{ checked: number; last: number | undefined }> {
+  const { cityId, cycleId, closed } = cycle;
+  const teacherIds = await nextTeachers(tx, cityId, after, BATCH);
+  const stored = await readStored(tx, cycle, teacherIds);
+  const policyOf = await readPolicies(tx, cycle, new Set([...stored.values()].map(({ version }) => version)));
+  let checked = 0;
+  for await (const ledgers of ledgersOf(tx, cityId, cycleId, teacherIds)) {
+    for (const ledger of ledgers) {
+      const { teacherId } = ledger;
+      const kept = stored.get(teacherId);
+      if (!kept && closed) continue;
+      checked += 1;
+      const computed = figuresByRule(policyOf(kept?.version), ledger);
+      if (kept && sameFigures(kept.figures, computed)) continue;
+      const told = kept ? JSON.stringify(kept.figures) : null;
+      each({ cityId, teacherId, cycleId, kept: told, computed: JSON.stringify(computed) });
+    }
+  }
+  return { checked, last: teacherIds.at(-1) };
+}
+
+/** The policies of these versions; the one in force where there is none of that number. */
+async function readPolicies(
+  tx: Tx,
+  { cityId, cycleId }: AnyCycle,
+  versions: ReadonlySet<number>,
+): Promise<(version: number | undefined) => CyclePolicy> {
+  const newest = await policyInForce(tx, cityId, cycleId);
+  const older = new Map<number, CyclePolicy>();
+  for (const version of versions) {
+    if (version >= 1 && version < newest.version)
+      older.set(version, (await withPolicy(tx, cityId, { ...newest, version })).policy);
+  }
+  return (version) => older.get(version ?? newest.version) ?? newest.policy;
 }

@@ -8,6 +8,8 @@ export interface CycleVersion {
   cycleId: number;
   cycleName: string;
   version: number;
+  /** Nothing is registered, posted or changed in it any more. */
+  closed: boolean;
 }
 
 /** A cycle with the policy in force. */
@@ -30,9 +32,10 @@ export async function policiesOfYears(
   years: readonly number[],
 ): Promise<ReadonlyMap<number, PolicyInForce>> {
   const found = await tx.rows<CycleVersion & { year: number }>(sql`
-    select y.year, c.id as "cycleId", c.name as "cycleName", max(p.version) as version
+    select y.year, c.id as "cycleId", c.name as "cycleName", max(p.version) as version,
+      c.closed_at is not null as closed
     from unnest(${years}::int[]) as y(year) join cycles c on c.city_id = ${cityId} and y.year between c.from_year and c.to_year
-    join cycle_policies p on p.city_id = c.city_id and p.cycle_id = c.id group by y.year, c.id, c.name`);
+    join cycle_policies p on p.city_id = c.city_id and p.cycle_id = c.id group by y.year, c.city_id, c.id, c.name`);
   const inForce = new Map<number, PolicyInForce>();
   // Of each cycle once at most: a version that was read is remembered.
   for (const { year, ...version } of found) inForce.set(year, await withPolicy(tx, cityId, version));
@@ -42,9 +45,9 @@ export async function policiesOfYears(
 /** A cycle with its policy in force; undefined where the city has no such cycle. */
 export async function policyOfCycle(tx: Tx, cityId: number, cycleId: number): Promise<PolicyInForce | undefined> {
   const found = await tx.first<CycleVersion>(sql`
-    select c.id as "cycleId", c.name as "cycleName", max(p.version) as version
+    select c.id as "cycleId", c.name as "cycleName", max(p.version) as version, c.closed_at is not null as closed
     from cycles c join cycle_policies p on p.city_id = c.city_id and p.cycle_id = c.id
-    where c.city_id = ${cityId} and c.id = ${cycleId} group by c.id, c.name`);
+    where c.city_id = ${cityId} and c.id = ${cycleId} group by c.city_id, c.id, c.name`);
   return found && withPolicy(tx, cityId, found);
 }
 

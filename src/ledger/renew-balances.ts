@@ -1,34 +1,7 @@
-import { computeBalance } from "@/rules/balance";
-import type { Employment } from "@/rules/duty";
 import { invariant } from "@/rules/invariant";
-import { keptYears } from "@/rules/kept-years";
-import type { CyclePolicy } from "@/rules/policy";
-import { netFacts, type Posting } from "@/rules/postings";
 import type { Tx } from "@/server/db";
-import { sql } from "@/server/sql";
 import { policyInForce } from "./cycle-policy";
-
-/** So many teachers' ledgers are in memory at once. */
-const AT_ONCE = 2_000;
-
-/** A posting as a list of its columns: of a quarter of a million of them the names would be most of the text. */
-type PostingColumns = [
-  Posting["seq"],
-  Posting["id"],
-  Posting["source"],
-  Posting["year"],
-  Posting["endedOn"],
-  Posting["halves"],
-  Posting["trainingKey"],
-  Posting["tenths"],
-  Posting["reversesSeq"],
-];
-
-interface TeacherLedger {
-  teacherId: number;
-  employments: [Employment["from"], Employment["to"]][];
-  postings: PostingColumns[];
-}
+import { figuresByRule, ledgersOf, writeFigures } from "./teacher-ledgers";
 
 /**
  * Writes what the rules now say of many teachers' ledgers. To be called in the transaction that posted and holds their balance
@@ -42,64 +15,9 @@ export async function renewBalances(
 ): Promise<void> {
   if (teacherIds.length === 0) return;
   const { policy, version } = await policyInForce(tx, cityId, cycleId);
-  const read = (from: number) => readLedgers(tx, cityId, cycleId, teacherIds.slice(from, from + AT_ONCE));
-  let reading = read(0);
-  for (let from = 0; from < teacherIds.length; from += AT_ONCE) {
-    const ledgers = await reading;
-    // The database reads the next while the rules count these.
-    if (from + AT_ONCE < teacherIds.length) reading = read(from + AT_ONCE);
-    // Where this one fails, nobody waits for the next any more.
-    reading.catch(() => {});
-    const rows = ledgers.map((ledger) => figuresOf(policy, ledger));
-    const renewed = await tx.run(sql`
-      update balances b set policy_version = ${version}, required_total_tenths = r."requiredTotal",
-        required_online_tenths = r."requiredOnline", total_tenths = r.total, online_tenths = r.online, online_met_tenths = r."onlineMet",
-        complete = r.complete, year_total_tenths = r."yearTotalTenths", year_online_met_tenths = r."yearOnlineMetTenths",
-        duty_years = r."dutyYears", duty_bits = r."dutyBits", total_reached_bits = r."totalReachedBits",
-        online_reached_bits = r."onlineReachedBits"
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("teacherId" int, "requiredTotal" int, "requiredOnline" int, total int,
-        online int, "onlineMet" int, complete boolean, "yearTotalTenths" int[], "yearOnlineMetTenths" int[], "dutyYears" int[],
-        "dutyBits" int, "totalReachedBits" int, "onlineReachedBits" int)
-      where b.city_id = ${cityId} and b.cycle_id = ${cycleId} and b.teacher_id = r."teacherId"`);
+  for await (const ledgers of ledgersOf(tx, cityId, cycleId, teacherIds)) {
+    const rows = ledgers.map((ledger) => ({ teacherId: ledger.teacherId, ...figuresByRule(policy, ledger) }));
+    const renewed = await writeFigures(tx, cityId, cycleId, version, rows);
     invariant(renewed === rows.length, `${renewed} of ${rows.length} teachers have a balance in cycle ${cycleId}`);
   }
 }
-
-function readLedgers(tx: Tx, cityId: number, cycleId: number, teacherIds: readonly number[]): Promise<TeacherLedger[]> {
-  return tx.rows<TeacherLedger>(sql`
-    select t.id as "teacherId", coalesce(m.list, '[]') as employments, coalesce(l.list, '[]') as postings
-    from unnest(${teacherIds}::int[]) as t(id)
-    left join (
-      select m.teacher_id, json_agg(json_build_array(m.starts_on, m.ends_on)) as list
-      from employments_of(${cityId}, ${teacherIds}::int[]) m group by m.teacher_id
-    ) m on m.teacher_id = t.id
-    left join (
-      select p.teacher_id, json_agg(json_build_array(p.seq, p.entry_id, p.source, p.year, p.ended_on, p.halves, p.training_key,
-        p.credits_tenths, p.reverses_seq)) as list
-      from ledger_postings p
-      where p.city_id = ${cityId} and p.cycle_id = ${cycleId} and p.teacher_id = any(${teacherIds}::int[]) group by p.teacher_id
-    ) l on l.teacher_id = t.id`);
-}
-
-function figuresOf(policy: CyclePolicy, { teacherId, employments, postings }: TeacherLedger) {
-  const balance = computeBalance(
-    policy,
-    employments.map(([from, to]) => ({ from, to })),
-    netFacts(postings.map(postingOf)),
-  );
-  return {
-    teacherId,
-    requiredTotal: balance.requiredTotalTenths,
-    requiredOnline: balance.requiredOnlineTenths,
-    total: balance.totalTenths,
-    online: balance.onlineTenths,
-    onlineMet: balance.onlineMetTenths,
-    complete: balance.complete,
-    ...keptYears(policy, balance),
-  };
-}
-
-const postingOf = (columns: PostingColumns): Posting => {
-  const [seq, id, source, year, endedOn, halves, trainingKey, tenths, reversesSeq] = columns;
-  return { seq, id, source, year, endedOn, halves, trainingKey, tenths, reversesSeq };
-};

@@ -1,9 +1,9 @@
 import "server-only";
-import { Pool, type PoolClient, types } from "pg";
+import { DatabaseError, Pool, type PoolClient, types } from "pg";
 import type { Actor } from "./actor";
 import { businessToday } from "./clock";
 import { environment } from "./env";
-import { SessionEnded } from "./errors";
+import { CycleClosed, SessionEnded } from "./errors";
 import { log } from "./log";
 import { preparedName, type Statement, sql } from "./sql";
 
@@ -74,15 +74,19 @@ async function inTransaction<T>(
     await client.query("rollback").catch((lost: Error) => {
       broken = lost;
     });
-    throw error;
+    throw isOfClosedCycle(error) ? new CycleClosed() : error;
   } finally {
     client.release(broken);
   }
 }
 
+/** What the triggers of a closed cycle raise. */
+const isOfClosedCycle = (error: unknown) => error instanceof DatabaseError && error.code === "CB001";
+
 /**
  * Runs `work` in one transaction as `actor`: all of it is stored, or nothing.
  * @throws SessionEnded when the actor's session is not good any more
+ * @throws CycleClosed when it would change something of a closed cycle
  */
 export function transaction<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
   return inTransaction("begin", become(actor), work);

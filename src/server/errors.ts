@@ -20,3 +20,8 @@ export class Conflict extends Error {
     super(`already handled: ${happened.action}`);
   }
 }
+
+/** The cycle is closed: the database itself refuses to change anything of it, whoever asks. */
+export class CycleClosed extends Error {
+  override name = "CycleClosed";
+}

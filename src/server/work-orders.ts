@@ -1,8 +1,10 @@
+import { closedCycle } from "@/rules/cycles";
 import type { Violation } from "@/rules/verdict";
 import type { Actor } from "./actor";
 import { type Tx, transaction, withoutActor } from "./db";
+import { CycleClosed } from "./errors";
 import { actorOf, enqueue, type JobKind, type OrderedWork } from "./jobs";
-import type { Result } from "./result";
+import { type Result, refused } from "./result";
 import { sql } from "./sql";
 
 /** Long work that somebody ordered, as its page shows it. */
@@ -96,7 +98,10 @@ export async function perform(ordered: OrderedWork, now: () => Date, work: Perfo
       tx.run(sql`update work_orders set done_rows = ${doneRows}, total_rows = ${totalRows} where ${mine}`),
     );
   };
-  const result = await work(actor, order, now(), progress);
+  const result = await work(actor, order, now(), progress).catch((error: unknown) => {
+    if (error instanceof CycleClosed) return refused(closedCycle());
+    throw error;
+  });
   if (result.ok) return;
   // A worker that was taken for dead may have done it meanwhile: what is done isn't refused afterwards.
   await transaction(actor, (tx) =>

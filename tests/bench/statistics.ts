@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { readCompletion } from "@/features/statistics/read-completion";
-import { recomputeBalances } from "@/ledger/recompute-balances";
+import { recomputeBalances } from "@/ledger/owner-balances";
 import type { Actor } from "@/server/actor";
 import { withConnection } from "@/server/postgres/connection";
 import type { Bench, Result } from "./bench";

@@ -1,10 +1,11 @@
 import { redirect } from "next/navigation";
 import type { z } from "zod";
+import { closedCycle } from "@/rules/cycles";
 import type { Role } from "@/rules/permissions";
 import { misshapen, type Violation, type ViolationCode } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
 import { businessNow } from "@/server/clock";
-import { Conflict } from "@/server/errors";
+import { Conflict, CycleClosed } from "@/server/errors";
 import { currentMessages } from "@/server/locale";
 import type { Result } from "@/server/result";
 import type { FormState } from "@/ui/form-state";
@@ -58,6 +59,7 @@ export async function answerForm<Input, Output>(
     return { ok: true, value: result.value, input: parsed.data };
   } catch (error) {
     if (error instanceof Conflict) return { ok: false, state: conflictState(messages, error, values) };
+    if (error instanceof CycleClosed) return { ok: false, state: formState(messages, [closedCycle()], values) };
     return atTheEdge(error);
   }
 }

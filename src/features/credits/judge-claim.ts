@@ -1,6 +1,7 @@
 import { type PolicyInForce, policiesOfYears } from "@/ledger/cycle-policy";
 import { type CalendarDate, calendarDateInShanghai, yearOf } from "@/rules/calendar";
 import { judgeConfirmations } from "@/rules/confirmations";
+import { closedCycle } from "@/rules/cycles";
 import { judgeDeadline } from "@/rules/deadlines";
 import { degreeCertificateKey, judgeDegree } from "@/rules/degree";
 import { judgeMooc, moocCertificateKey, moocNeedsAccountCheck, moocTrainingKey } from "@/rules/mooc";
@@ -90,7 +91,9 @@ export function judgeUnder(inForce: PolicyInForce, special: SpecialClaim, facts:
     special.kind === "degree"
       ? judgeDegree(inForce.policy, special.claim, context)
       : judgeMooc(inForce.policy, special.claim, context);
-  return { inForce, verdict, columns: claimColumns(special, verdict) };
+  const dated = special.kind === "degree" ? "graduatedOn" : "finishedOn";
+  const violations = inForce.closed ? [closedCycle(dated), ...verdict.violations] : verdict.violations;
+  return { inForce, verdict: { ...verdict, violations }, columns: claimColumns(special, verdict) };
 }
 
 /** R17 for registering or mending a claim of this kind and year. */

@@ -82,7 +82,7 @@ function readHead(
   const cycle = cycleId === undefined ? sql`${year}::int between c.from_year and c.to_year` : sql`c.id = ${cycleId}`;
   return tx.first<Head>(sql`
     select json_build_object('id', t.id, 'name', t.name, 'schoolName', s.name) as teacher,
-      c.id as "cycleId", c.name as "cycleName",
+      c.id as "cycleId", c.name as "cycleName", c.closed_at is not null as closed,
       (select max(p.version) from cycle_policies p where p.city_id = c.city_id and p.cycle_id = c.id) as version
     from teachers t
     join organisations s on s.city_id = t.city_id and s.id = t.school_id

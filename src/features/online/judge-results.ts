@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { type PolicyInForce, withPolicy } from "@/ledger/cycle-policy";
+import { type CycleVersion, type PolicyInForce, withPolicy } from "@/ledger/cycle-policy";
 import type { NewEntry } from "@/ledger/open-entries";
 import { calendarDate, calendarDateInShanghai } from "@/rules/calendar";
 import { type EntryStatus, isLive } from "@/rules/credit-entry";
+import { closedCycle } from "@/rules/cycles";
 import type { Employment } from "@/rules/duty";
 import { grouped } from "@/rules/grouped";
 import { judgeOnlineResult } from "@/rules/online";
@@ -83,6 +84,7 @@ function judgeOne(result: OnlineResult, match: PersonMatch | undefined, facts: B
     creditsTenths: creditsOfHours(inForce.policy, "online", Math.max(0, hoursTenths)),
   });
   if (before) return before;
+  if (inForce.closed) return { violations: [closedCycle("studyYear")] };
   const finishedOn = calendarDate(result.finishedOn);
   const account = accountOf(person.teacherId, result.studyYear);
   const postedTenths = facts.posted.get(account) ?? 0;
@@ -178,8 +180,8 @@ async function readFacts(tx: Tx, cityId: number, results: readonly OnlineResult[
 
 /** The policy in force of each of these years' cycles. */
 async function readPolicies(tx: Tx, cityId: number, years: readonly number[]): Promise<Map<number, PolicyInForce>> {
-  const cycles = await tx.rows<{ cycleId: number; cycleName: string; version: number; years: number[] }>(sql`
-    select c.id as "cycleId", c.name as "cycleName", (select max(p.version) from cycle_policies p
+  const cycles = await tx.rows<CycleVersion & { years: number[] }>(sql`
+    select c.id as "cycleId", c.name as "cycleName", c.closed_at is not null as closed, (select max(p.version) from cycle_policies p
         where p.city_id = c.city_id and p.cycle_id = c.id) as version,
       array_agg(y.year) as years
     from cycles c join unnest(${years}::int[]) as y(year) on y.year between c.from_year and c.to_year

@@ -1,8 +1,9 @@
-import { policiesOfYears } from "@/ledger/cycle-policy";
+import { type PolicyInForce, policiesOfYears } from "@/ledger/cycle-policy";
 import { addDays, type CalendarDate, calendarDate, compareDates, yearOf } from "@/rules/calendar";
 import { cellTenths, cellYear } from "@/rules/cells";
+import { closedCycle } from "@/rules/cycles";
 import { judgeCredited, type ParticipantFacts } from "@/rules/participants";
-import { type CyclePolicy, creditsOfHours, inCycle } from "@/rules/policy";
+import { creditsOfHours, inCycle } from "@/rules/policy";
 import { openingTrainingKey, PROJECTS, provincialTrainingKey } from "@/rules/projects";
 import { reconcile, type Standing } from "@/rules/reconciliation";
 import { type Flag, misshapen, type Violation } from "@/rules/verdict";
@@ -51,14 +52,15 @@ export async function judgeTrainingRows(
     const match = matches[index];
     if (match && !match.ok) violations.push(match.violation);
     const teacherId = match?.ok ? match.person.teacherId : null;
-    const policy = policyOf(training?.year ?? null);
+    const inForce = policyOf(training?.year ?? null);
+    const { policy } = inForce;
     const creditsTenths = creditsOfHours(policy, PROJECTS[kind].source, hours.tenths);
     const trainingKey = training?.key ?? null;
     const common = { teacherId, role: "attended" as const, creditsTenths, training, trainingKey };
     if (!training || !match?.ok || teacherId === null) return { ...common, violations, flags: [], standing: null };
 
     violations.push(
-      ...judgeYear(policy, training.year, { ...match.person, employments: employments(teacherId) }, today),
+      ...judgeYear(inForce, training.year, { ...match.person, employments: employments(teacherId) }, today),
     );
     const key = `${teacherId}/${training.key}`;
     if (seen.has(key)) violations.push({ rule: "R16", clause: "S", code: "listed-twice", field: "name" });
@@ -80,12 +82,12 @@ async function policiesFor(
   cityId: number,
   years: readonly number[],
   present: number,
-): Promise<(year: number | null) => CyclePolicy> {
+): Promise<(year: number | null) => PolicyInForce> {
   const policies = await policiesOfYears(tx, cityId, [...new Set([present, ...years])]);
   const [other] = policies.values();
   const fallback = policies.get(present) ?? other;
   if (!fallback) throw new NotFound("no cycle is open");
-  return (year) => ((year === null ? undefined : policies.get(year)) ?? fallback).policy;
+  return (year) => (year === null ? undefined : policies.get(year)) ?? fallback;
 }
 
 function hoursOf(fields: Readonly<Record<string, string>>): { tenths: number; violations: Violation[] } {
@@ -98,13 +100,14 @@ function hoursOf(fields: Readonly<Record<string, string>>): { tenths: number; vi
 
 /** On post on any day of the year will do: the table doesn't tell the day. */
 function judgeYear(
-  policy: CyclePolicy,
+  { policy, closed }: PolicyInForce,
   year: number,
   person: Pick<ParticipantFacts, "certificateNumber" | "schoolIsPrivate" | "employments">,
   today: CalendarDate,
 ): Violation[] {
   if (!inCycle(policy, year))
     return [{ rule: "R15", clause: "S", code: "outside-cycle", field: "year", params: { ...policy.cycle } }];
+  if (closed) return [closedCycle("year")];
   if (year > yearOf(today)) return [{ rule: "R15", clause: "S", code: "ended-in-future", field: "year" }];
   return judgeCredited(policy, person, endOfYear(year, today), calendarDate(`${year}-01-01`));
 }

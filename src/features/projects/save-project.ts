@@ -2,6 +2,7 @@ import { advanceProject, tellProject } from "@/ledger/advance-project";
 import { type PolicyInForce, policyOfYear } from "@/ledger/cycle-policy";
 import { lockProject, type ProjectState } from "@/ledger/project-state";
 import { calendarDateInShanghai, yearOf } from "@/rules/calendar";
+import { closedCycle } from "@/rules/cycles";
 import {
   hostedKinds,
   judgeProject,
@@ -71,6 +72,7 @@ async function judgeInput(tx: Tx, actor: Actor, input: ProjectInput, now: Date):
   if (!inForce) throw new NotFound("no cycle is open");
   const facts = factsOf(input);
   const violations: Violation[] = judgeProject(inForce.policy, facts);
+  if (inForce.closed) violations.push(closedCycle("endsOn"));
   const trainingKey = projectTrainingKey({
     ...input,
     hostId: actor.organisationId,

@@ -7,7 +7,7 @@ import { readCompletion } from "@/features/statistics/read-completion";
 import { readPlanning } from "@/features/statistics/read-planning";
 import { readShortages } from "@/features/statistics/read-shortages";
 import { checkBalances } from "@/ledger/check-balances";
-import { countOldBalances, recomputeBalances } from "@/ledger/recompute-balances";
+import { countOldBalances, recomputeBalances } from "@/ledger/owner-balances";
 import { placesFor } from "@/rules/planning";
 import { type CyclePolicy, cycleYears, defaultPolicy2016 } from "@/rules/policy";
 import { bucketOf, SHORTAGE_KINDS, type ShortageKind, shortageBuckets } from "@/rules/shortage";
