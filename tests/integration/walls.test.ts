@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { issueCertificate } from "@/features/certificates/issue-certificate";
 import { listCertificates, readOwnCertificates } from "@/features/certificates/list-certificates";
 import { openCertificate } from "@/features/certificates/open-certificate";
+import { openTranscripts, orderTranscripts, readTranscriptsJob } from "@/features/certificates/order-transcripts";
+import { readTranscript } from "@/features/certificates/read-transcript";
 import { revokeCertificate } from "@/features/certificates/revoke-certificate";
 import { ClaimInput } from "@/features/credits/claim-input";
 import { correctEntry } from "@/features/credits/correct-entry";
@@ -258,6 +260,7 @@ describe("the table of permissions, role by use case", () => {
   const ROUND = { fromYear: "2030", toYear: "2030", degree: "2031-01-10", mooc: "2031-01-15" };
   const DEPUTY = DeputyInput.parse({ deputy: "1", fromDay: "2019-12-20", toDay: "2019-12-21" });
   const TABLE = { roundId: 999_999, source: "mooc" } as const;
+  const TRANSCRIPTS = { orderId: NOTHING.entryId, cycleId: 999_999, locale: "en" };
   const CERTIFICATE = { cycleId: 999_999, formId: NOTHING.entryId, certificateId: NOTHING.entryId };
   const aStep = (action: string) => MoveSummaryInput.parse({ tableId: NOTHING.entryId, version: 1, action });
   const USE_CASES: [Verb | Partial<Record<Role, Verb>>, string, (actor: Actor) => Promise<unknown>][] = [
@@ -270,6 +273,10 @@ describe("the table of permissions, role by use case", () => {
       "revokeCertificate",
       (actor) => revokeCertificate(actor, { ...CERTIFICATE, note: "x" }, NOW),
     ],
+    ["transcript:read", "readTranscript", (actor) => readTranscript(actor, world.teacherId, null, NOW)],
+    ["transcript:print", "orderTranscripts", (actor) => orderTranscripts(actor, TRANSCRIPTS, NOW)],
+    ["transcript:print", "readTranscriptsJob", (actor) => readTranscriptsJob(actor, null, NOW)],
+    ["transcript:print", "openTranscripts", (actor) => openTranscripts(actor, TRANSCRIPTS.cycleId, 1, NOW)],
     ["queue:read", "listQueue", (actor) => listQueue(actor, {}, new Date())],
     ["credit:list", "listEntries", (actor) => listEntries(actor, {})],
     ["credit:read", "reviewEntry", (actor) => reviewEntry(actor, entry, NOW)],
