@@ -4,6 +4,7 @@ import pg from "pg";
 import { defaultPolicy2016 } from "@/rules/policy";
 import { type City, tellCity } from "./city";
 import { accountsText } from "./demo-accounts";
+import { tellObjections } from "./objections";
 import { paperRows } from "./papers";
 import { employmentRows, teacherRows } from "./people";
 import { CITY } from "./places";
@@ -40,6 +41,7 @@ async function fill(): Promise<void> {
   await insert(client, "evidence_files", scans);
   await insert(client, "evidence_files", papers);
   await tellStories(client, city.claims);
+  const objections = await tellObjections(client);
   const reported = await reportTables(client);
   await restartSequences(client);
   await client.query("commit");
@@ -51,6 +53,7 @@ async function fill(): Promise<void> {
     `${city.stories.length} entries`,
     `${scans.length + papers.length} scans`,
     `${reported} summary tables`,
+    `${objections} objections`,
   ];
   console.log(`${CITY.name}: ${told.join(", ")}.`);
 }

@@ -141,6 +141,27 @@ describe("the demo city", () => {
     expect(await all(odd)).toEqual([]);
   });
 
+  test("has an objection that waits one level up, and one that was answered there, each after its refusal", async () => {
+    const told = await all(
+      `select o.status, o.refused_at as "refusedAt", h.kind as holder, o.raised_at > v.at as after, v.at < '2019-12-20' as past,
+         o.decided_at > o.raised_at as answered, o.decided_by = v.account_id as own
+       from objections o join organisations h on h.id = o.holder_id
+       join entry_events v on v.entry_id = o.entry_id and v.seq = o.refused_seq order by o.status`,
+    );
+    expect(told).toEqual([
+      { status: "open", refusedAt: "county", holder: "city", after: true, past: true, answered: null, own: null },
+      {
+        status: "dismissed",
+        refusedAt: "school",
+        holder: "county",
+        after: true,
+        past: true,
+        answered: true,
+        own: false,
+      },
+    ]);
+  });
+
   test("marks just those open entries that share a certificate or a file with another's", async () => {
     const wrong = await all(`
       select e.id, e.certificate_shared, e.file_shared, s.certificate, s.file from credit_entries e, lateral (
