@@ -1,4 +1,4 @@
-import { pinyin } from "pinyin-pro";
+import { latinName } from "@/server/latin-name";
 import type { Chance } from "./random";
 
 const SURNAMES =
@@ -7,8 +7,6 @@ const FIRST = "建国秀海玉文志晓春小红永丽俊明淑雪国振子雅�
 const SECOND = "华英强军平芳敏静杰涛勇艳超霞磊娟刚洋勤玲辉丹萍鹏琳波宁婷斌颖凯洁健倩宇佳峰莉龙梅";
 /** Names of other peoples of China, with their middle dot, and a character outside the first plane. */
 const OTHERS = ["买买提·艾力", "阿依古丽·吐尔逊", "古丽娜·买买提", "巴特尔·宝音", "艾合买提·热合曼", "吴𠮷祥"];
-/** Characters that the dictionary of readings lacks, with one that reads the same. */
-const READ_AS: Record<string, string> = { 𠮷: "吉" };
 
 /** @param place where in a list it stands: one in a hundred and twenty is of the rarer kinds, each in its turn */
 export function aName(chance: Chance, place = 1): string {
@@ -17,11 +15,8 @@ export function aName(chance: Chance, place = 1): string {
   return chance.pick([...SURNAMES]) + given;
 }
 
-/** How a name is typed on a Latin keyboard: in full, and by its initials. */
+/** How a name is typed on a Latin keyboard, as the table of teachers has it. */
 export function latin(name: string): { pinyin: string; pinyin_initials: string } {
-  const readable = [...name].map((sign) => READ_AS[sign] ?? sign).join("");
-  const syllables = pinyin(readable, { toneType: "none", type: "array", mode: "surname", v: true }).filter((syllable) =>
-    /^[a-z]+$/.test(syllable),
-  );
-  return { pinyin: syllables.join(""), pinyin_initials: syllables.map((syllable) => syllable.charAt(0)).join("") };
+  const { pinyin, pinyinInitials } = latinName(name);
+  return { pinyin, pinyin_initials: pinyinInitials };
 }

@@ -1,6 +1,9 @@
 import { printTranscripts, type TranscriptWords } from "@/features/certificates/print-transcripts";
 import { confirmMoocs } from "@/features/credits/confirm-moocs";
 import { judgeBroughtMoocs } from "@/features/credits/judge-brought-moocs";
+import { countEffects } from "@/features/cycles/count-effects";
+import { recomputeOrdered } from "@/features/cycles/recompute-cycle";
+import { confirmTeachers, judgeBroughtTeachers } from "@/features/people/bring-teachers";
 import { confirmImport } from "@/features/projects/confirm-import";
 import { decideOrdered } from "@/features/projects/decide-project";
 import { judgeBroughtTable } from "@/features/projects/judge-brought-table";
@@ -8,6 +11,7 @@ import { type CertificateWords, printCertificates } from "@/features/summaries/p
 import { LOCALES, type Locale, messagesFor } from "@/messages";
 import { summaryDocument } from "@/messages/summary-document";
 import { transcriptDocument } from "@/messages/transcript-document";
+import type { ImportKind } from "@/rules/import-layouts";
 import { businessNow } from "@/server/clock";
 import { byKind } from "@/server/imports/by-kind";
 import type { JobKind } from "@/server/jobs";
@@ -40,11 +44,17 @@ function transcriptWords(ordered: string): TranscriptWords {
   };
 }
 
+/** Tables that have a feature of their own; the others are of trainings. */
+const READS: Partial<Record<ImportKind, Performance>> = { mooc: judgeBroughtMoocs, teachers: judgeBroughtTeachers };
+const CONFIRMS: Partial<Record<ImportKind, Performance>> = { mooc: confirmMoocs, teachers: confirmTeachers };
+
 /** What the worker does for each kind of work that src/server/jobs.ts knows. */
 export const TASKS: Record<JobKind, Task> = {
-  "read-import": task(byKind((kind) => (kind === "mooc" ? judgeBroughtMoocs : judgeBroughtTable))),
-  "confirm-import": task(byKind((kind) => (kind === "mooc" ? confirmMoocs : confirmImport))),
+  "read-import": task(byKind((kind) => READS[kind] ?? judgeBroughtTable)),
+  "confirm-import": task(byKind((kind) => CONFIRMS[kind] ?? confirmImport)),
   "decide-project": task(decideOrdered),
   "print-certificates": task(printCertificates(certificateWords)),
+  "preview-policy": task(countEffects),
+  "recompute-cycle": task(recomputeOrdered),
   "print-transcripts": task(printTranscripts(transcriptWords)),
 };

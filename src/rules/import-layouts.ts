@@ -1,6 +1,6 @@
 /** The tables that people bring, as data: which fields each has, and under which headings a column may stand. */
 
-export const IMPORT_KINDS = ["roster", "support_teaching", "provincial", "opening", "mooc"] as const;
+export const IMPORT_KINDS = ["roster", "support_teaching", "provincial", "opening", "mooc", "teachers"] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /** A field of a table: its name in the code, its headings (the first is the template's own), whether the column must be there. */
@@ -67,6 +67,15 @@ export const IMPORT_FIELDS = {
     field("certificateFile", ["证书文件", "证书扫描件", "证书文件名"]),
     field("completionFile", ["结课截图", "结课截图文件"]),
     field("accountFile", ["账号截图", "账号学时截屏", "学时截屏文件"]),
+  ],
+  teachers: [
+    field("name", ["姓名", "教师姓名", "name"], true),
+    field("identityKind", ["证件类型", "证件种类", "身份证件类型"]),
+    field("identity", ["证件号码", "身份证号", "身份证号码", "证件号", "身份证件号码", "ID number"], true),
+    field("teacherCertificate", ["教师资格证号", "教师资格证号码", "教师资格证书号码", "资格证号"]),
+    field("subject", ["任教学科", "学科", "任教科目", "subject"]),
+    field("hiredOn", ["入职日期", "到校日期", "任职日期", "来校日期", "参加工作时间", "hired on"], true),
+    field("teacherNumber", ["教师编号", "教工号", "工号", "teacher number"]),
   ],
 } as const satisfies Record<ImportKind, readonly ImportField[]>;
 export type ImportFieldName = (typeof IMPORT_FIELDS)[ImportKind][number]["name"];

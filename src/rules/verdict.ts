@@ -259,6 +259,9 @@ const PEOPLE_VIOLATIONS = [
   "merge-same-record",
   "merge-closed-cycle",
   "merge-employed-twice",
+  "merge-registered-twice",
+  "record-merged",
+  "correction-own",
   "school-code-taken",
   "school-closed",
   "school-has-teachers",
@@ -266,6 +269,11 @@ const PEOPLE_VIOLATIONS = [
   "account-own",
   "account-last-officer",
   "role-not-yours-to-give",
+  "account-unknown",
+  "account-name-format",
+  "role-held-already",
+  "merge-hired-later",
+  "merge-same-school",
 ] as const;
 
 /** Signing in and the own password (S). */

@@ -23,11 +23,13 @@ function fieldNames({
   reports,
   rounds,
   summaries,
+  teacherRecords,
   pub: { signIn, password },
 }: Messages): Readonly<Record<string, string>> {
   const { schoolCode, accountName } = signIn;
   const { current, next, repeat } = password;
   return {
+    ...teacherRecords.fields,
     ...desk.fields,
     ...objections.fields,
     ...summaries.fields,

@@ -11,4 +11,6 @@ export const flags: Record<Flag["code"], Words> = {
   "posted-already": () => "The bank already has it with the same credits; it is not registered again",
   "partly-outside-cycle": ({ fromYear, toYear }) =>
     `Part of it lies outside this cycle (${fromYear}–${toYear}); only the half years within it are registered`,
+  "taken-on-again": () => "Known and not employed now: taken on again when confirmed, with all credits and history",
+  "without-teacher-certificate": () => "Without the number of a teacher certificate no credit can be registered yet",
 };

@@ -10,6 +10,8 @@ const importLeads: Words["importLeads"] = {
   provincial: "The provincial platform's table, one person and project a row: compared first, registered after that.",
   opening: "The former bank's table, one person and item a row. Once is enough; again registers nothing twice.",
   mooc: "One MOOC a row; the scans in a .zip, their file names in the table. Each row is judged as the single form is.",
+  teachers:
+    "One new teacher a row, judged as the single form is. Who works at another school is transferred by that school.",
 };
 
 const submits = (count: number, credits: string) =>
@@ -24,6 +26,8 @@ const confirmLeads: Words["confirmLeads"] = {
   provincial: registers,
   opening: registers,
   mooc: registers,
+  teachers: (count) =>
+    `${count === 1 ? "1 teacher is" : `${count} teachers are`} added, with employment and account; duty follows from the first day. If one row is wrong, none is added.`,
 };
 
 export const importPages: Words = {

@@ -85,6 +85,7 @@ const importKinds: Record<ImportKind, string> = {
   provincial: "Import of provincial projects",
   opening: "Opening balance of the former bank",
   mooc: "Registration of many MOOCs",
+  teachers: "Many teachers at once",
 };
 
 const fields: Record<ImportFieldName, string> = {
@@ -116,6 +117,10 @@ const fields: Record<ImportFieldName, string> = {
   certificateFile: "Certificate file",
   completionFile: "Screenshot of the finished course",
   accountFile: "Screenshot of the account",
+  identityKind: "Kind of document",
+  teacherCertificate: "Teacher certificate",
+  subject: "Subject",
+  hiredOn: "First day",
 };
 
 export const projects: Messages["projects"] = {

@@ -35,6 +35,14 @@ const notes: Messages["tables"]["notes"] = {
     "One person and one item in each row; content, year and credits as the former credit bank has them.",
   ],
   mooc: [...PERSON, ...MOOC],
+  teachers: [
+    "One teacher who is new at your school in each row. The first row holds the headings: please don't change it or merge cells.",
+    "The columns have the format “Text”. Please don't make numbers of them: the last digits of the ID and certificate numbers would be lost.",
+    "证件类型 (kind of document): empty means resident ID card; others are 护照 (passport), 港澳 (Hong Kong or Macao), 台湾 (Taiwan).",
+    "教师资格证号 (teacher certificate): 17 digits. It may be left empty; nothing can be registered before it is there (notice 一).",
+    "入职日期 (first day) is written 2019-09-01 and not later than today. Who worked in the city before and left has the day of coming here.",
+    "教师编号 (teacher number): left empty, the system assigns one. The teacher signs in with it.",
+  ],
 };
 
 export const tables: Messages["tables"] = {

@@ -10,4 +10,6 @@ export const flags: Record<Flag["code"], Words> = {
   "posted-already": () => "学分银行已登记，学分相同，不再登记",
   "partly-outside-cycle": ({ fromYear, toYear }) =>
     `有一部分不在本周期（${fromYear}–${toYear}年）内，只登记本周期内的半年`,
+  "taken-on-again": () => "已有档案，现不在职；确认后重新录用，原有学分和经历都保留",
+  "without-teacher-certificate": () => "没有填教师资格证号；补上之前不能登记学分",
 };

@@ -7,6 +7,7 @@ const importLeads: Record<ImportKind, string> = {
   provincial: "省平台导出的表格，每行一人一个项目。读取后先对账，再登记。",
   opening: "原学分银行导出的表格，每行一人一项。只需导入一次，重复导入不会重复登记。",
   mooc: "每行一门慕课；扫描件放入一个 .zip，表中填写文件名。每行按单独登记时的规则核对。",
+  teachers: "每行一名新到校的教师，按单独添加时的规则核对。在其他学校任职的，须由原学校办理调动。",
 };
 
 const submits = (rows: number, credits: string) =>
@@ -20,6 +21,7 @@ const confirmLeads: Record<ImportKind, (rows: number, credits: string) => string
   provincial: registers,
   opening: registers,
   mooc: registers,
+  teachers: (rows) => `确认后，添加 ${rows} 名教师：建立任职和账号，按入职日期计算任务；有一行不对就都不添加。`,
 };
 
 /** 名单和其他表格：导入、核对、改正、确认。 */

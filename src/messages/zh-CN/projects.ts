@@ -86,6 +86,7 @@ const importKinds: Record<ImportKind, string> = {
   provincial: "省级项目导入",
   opening: "原学分银行结转",
   mooc: "慕课批量登记",
+  teachers: "教师批量添加",
 };
 
 /** 导入表格各列的名称。 */
@@ -118,6 +119,10 @@ const fields: Record<ImportFieldName, string> = {
   certificateFile: "证书文件",
   completionFile: "结课截图",
   accountFile: "账号截图",
+  identityKind: "证件类型",
+  teacherCertificate: "教师资格证号",
+  subject: "任教学科",
+  hiredOn: "入职日期",
 };
 
 export const projects = {

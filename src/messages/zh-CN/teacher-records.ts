@@ -1,4 +1,157 @@
-/** 教师档案。 */
+import type { IdentityKind } from "@/rules/documents";
+import type { End } from "@/rules/employment";
+
+const identityKinds: Record<IdentityKind, string> = {
+  resident_id: "居民身份证",
+  passport: "护照",
+  hong_kong_macao: "港澳居民证件",
+  taiwan: "台湾居民证件",
+};
+
+const ends: Record<End, string> = { left: "离职", retired: "退休" };
+
+const years = (list: readonly number[]) => (list.length === 0 ? "无任务" : `${list.join("、")} 年`);
+
+/** 教师档案：添加、离职、退休、调动。 */
 export const teacherRecords = {
   title: "教师档案",
+  identityKinds,
+  ends,
+
+  add: "添加教师",
+  bring: "批量添加",
+  transfers: "调动",
+  post: { on: "在职", off: "已离职、退休", all: "全部" },
+  postLabel: "按任职情况筛选",
+
+  addTitle: "添加教师",
+  addLead: "添加在本校任职的教师。现在其他学校任职的，请由原学校办理调动，学分和任职经历会一并转来。",
+  who: "本人",
+  work: "任职",
+  fields: {
+    teacherName: "姓名",
+    identityKind: "证件类型",
+    identity: "证件号码",
+    teacherCertificate: "教师资格证号",
+    subject: "任教学科",
+    hiredOn: "入职日期",
+    teacherNumber: "教师编号",
+    how: "办理事项",
+    leavingDay: "在本校的最后一天",
+    toSchool: "调入学校",
+    answer: "答复",
+    note: "说明",
+    again: "重新录用",
+  },
+  nameHint: "与证件一致；少数民族姓名中的“·”请保留。",
+  identityHint: "加密保存，页面上只显示后四位。",
+  certificateHint: "17位数字。没有的可以先不填；补上之前，这名教师的学分不能登记。",
+  hiredHint: "到本校任职的第一天，不能晚于今天。",
+  numberHint: "教师登录时使用。留空由系统编号。",
+  again: "重新录用：已有档案、现已离职的，确认是同一人",
+  againHint: "只在提示“已有档案”时勾选。原有学分、任职经历、教师编号和账号都保留。",
+  addButton: "添加",
+  addAccount: "添加后，系统为其建立教师账号，用教师编号登录；一次性密码由学校在教师页面上发放。",
+  spansTitle: (cycle: string) => `入职日期与任务年度（${cycle}）`,
+  spansLead: "1月至6月入职的，当年起有任务；7月至12月入职的，次年起有任务。",
+  spanColumns: { hired: "入职日期", years: "有任务的年度", total: "须修学分" },
+  spanBefore: (to: string) => `${to} 及以前`,
+  span: (from: string, to: string) => `${from} 至 ${to}`,
+  years,
+  total: (credits: string, online: string) => `${credits}（其中网络校本研修 ${online}）`,
+  added: (name: string, list: readonly number[]) =>
+    `已添加${name}。本周期${list.length === 0 ? "没有学分任务" : `有任务的年度：${years(list)}`}。`,
+  addedAgain: (name: string, list: readonly number[]) =>
+    `已重新录用${name}，原有学分和经历都已保留。本周期${list.length === 0 ? "没有学分任务" : `有任务的年度：${years(list)}`}。`,
+  accountNext: "教师账号已建立，请为其发放一次性密码。",
+
+  record: "档案",
+  facts: {
+    number: "教师编号",
+    identity: "证件",
+    certificate: "教师资格证号",
+    subject: "任教学科",
+    post: "任职",
+    duty: "本周期任务年度",
+    account: "教师账号",
+  },
+  identityTail: (kind: string, tail: string) => `${kind}，尾号 ${tail}`,
+  noCertificate: "未填，补上之前不能登记学分",
+  noSubject: "未填",
+  accountStates: { open: "可以登录", new: "尚未登录过", disabled: "已停用", none: "没有" },
+  history: "任职经历",
+  since: (from: string) => `${from} 起`,
+  until: (from: string, to: string, how: string) => `${from} 至 ${to}，${how}`,
+  ended: { ...ends, transferred: "调出" },
+  waiting: (school: string, lastDay: string) => `已申请调往${school}（在本校到 ${lastDay} 为止），等待对方答复。`,
+  waitingGo: "查看调动",
+
+  change: "修改学科和教师资格证号",
+  changeHint: "姓名、证件号码有误的，请申请更正。",
+  changeButton: "保存",
+  changed: "已保存。",
+
+  end: "办理离职或退休",
+  endHint: "办理前请核对：",
+  endLast: (year: number) => `日期在 ${year} 年内的，${year} 年是最后一个有任务的年度；更早的，以那一年为准。`,
+  endBalance: (total: string, required: string) =>
+    `本周期已有 ${total} 学分，须修 ${required} 学分；学分和记录都保留。`,
+  endOpen: (count: number) => (count === 0 ? "没有在审的学分。" : `有 ${count} 条学分在审，继续审核，结果照常计入。`),
+  endAccount: "账号保留，本人仍可登录查看学分；离职后不能再申报新的学分。",
+  endUndo: "办错了的，可用“添加教师”重新录用，从次日起接续，不影响任务。",
+  endButton: "确认办理",
+  left: (name: string, how: string, list: readonly number[]) =>
+    `已为${name}办理${how}。本周期${list.length === 0 ? "没有学分任务" : `有任务的年度：${years(list)}`}。`,
+
+  move: "调动到其他学校",
+  moveTitle: (name: string) => `调动 · ${name}`,
+  moveLead: "对方学校同意后才生效。本市以外的调动，请办理离职。",
+  moveFind: "学校名称或标识码",
+  moveFindButton: "查找学校",
+  moveNone: "没有找到可以调入的学校，请换一个名称或标识码再找。",
+  moveChoose: "先查找调入的学校，再选择。",
+  moveEffect: "对方同意后：",
+  moveEffects: (open: number) => [
+    "任职从次日起接到新学校，中间不间断，任务年度不变。",
+    "学分、任职经历和账号随本人转到新学校，本校不再看到；在本校登记过的学分，本校仍可查看。",
+    open === 0 ? "没有在审的学分。" : `${open} 条在审的学分，仍由原来的单位审完。`,
+    "教师须重新登录一次。",
+  ],
+  moveButton: "发出调动申请",
+  moveCounty: (county: string | null) => county ?? "市直属",
+
+  transfersTitle: (place: string) => `${place} · 调动`,
+  transfersLead: "调入须由本校同意；调出由对方学校答复。",
+  incoming: "申请调入本校",
+  incomingNone: "没有学校申请把教师调入本校。",
+  outgoing: "本校申请调出",
+  outgoingNone: "没有申请调出的教师。在教师页面上办理“调动”。",
+  hidden: "（已撤回）",
+  offer: (school: string, lastDay: string) => `${school}，任职到 ${lastDay} 为止`,
+  goesTo: (school: string, lastDay: string) => `调往${school}，在本校到 ${lastDay} 为止`,
+  asked: (at: string) => `${at} 申请`,
+  states: { asked: "待答复", accepted: "已同意", declined: "未同意", withdrawn: "已撤回" },
+  answered: (at: string) => `${at} 答复`,
+  noted: (note: string) => `说明：${note}`,
+  acceptFrom: (day: string) => `同意后，这名教师从 ${day} 起在本校任职，学分和任职经历一并转来，任务年度不变。`,
+  accept: "同意接收",
+  decline: "不同意",
+  declineHint: "请说明原因，原学校会看到。",
+  withdraw: "撤回申请",
+  withdrawHint: "撤回后，这名教师仍在本校任职，对方学校不再看到。",
+  done: {
+    accept: "已同意接收，这名教师现在本校任职。",
+    decline: "已答复对方学校：不同意。",
+    asked: "已发出调动申请，请等待对方学校答复。",
+    withdrawn: "已撤回调动申请。",
+  },
+
+  importTitle: "批量添加教师",
+  importNew: "新教师",
+  importTruthful: "表中教师确已到本校任职，证件号码与证件一致。",
+  importConfirm: "确认添加",
+  importDiscard: "放弃这份表格",
+  importDiscardHint: "放弃后，已导入和填写的内容都会删除，不添加任何教师。",
+  imported: (rows: number) => `已添加 ${rows} 名教师，账号已建立。请为他们发放一次性密码。`,
+  importedGo: "查看教师",
 };
