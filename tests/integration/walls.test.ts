@@ -9,10 +9,15 @@ import { revokeCertificate } from "@/features/certificates/revoke-certificate";
 import { ClaimInput } from "@/features/credits/claim-input";
 import { correctEntry } from "@/features/credits/correct-entry";
 import { DecisionInput, decideEntry } from "@/features/credits/decide-entry";
+import { decideObjection, ObjectionDecisionInput } from "@/features/credits/decide-objection";
 import { listEntries } from "@/features/credits/list-entries";
+import { listObjections } from "@/features/credits/list-objections";
 import { listQueue } from "@/features/credits/list-queue";
+import { previewRevocation } from "@/features/credits/preview-revocation";
+import { raiseObjection } from "@/features/credits/raise-objection";
 import { readBalance } from "@/features/credits/read-balance";
 import { listEvidence, readEvidence } from "@/features/credits/read-evidence";
+import { readObjection } from "@/features/credits/read-objection";
 import { recallEntry } from "@/features/credits/recall-entry";
 import { declareSpecialCredit, registerSpecialCredit } from "@/features/credits/register-special-credit";
 import { removeEvidence } from "@/features/credits/remove-evidence";
@@ -21,6 +26,7 @@ import { revokeEntry } from "@/features/credits/revoke-entry";
 import { storeEvidence } from "@/features/credits/store-evidence";
 import { urgeEntry } from "@/features/credits/urge-entry";
 import { withdrawEntry } from "@/features/credits/withdraw-entry";
+import { withdrawObjection } from "@/features/credits/withdraw-objection";
 import { changeRound } from "@/features/cycles/change-round";
 import { findSchools, readReopenableSchool } from "@/features/cycles/find-schools";
 import { listOwnDeadlines } from "@/features/cycles/list-own-deadlines";
@@ -56,6 +62,7 @@ import { MoveSummaryInput, moveSummary } from "@/features/summaries/move-summary
 import { openSummary } from "@/features/summaries/open-summary";
 import { readDraft } from "@/features/summaries/read-draft";
 import { readSummary } from "@/features/summaries/read-summary";
+import { tablesOfEntry } from "@/features/summaries/tables-of-entry";
 import { allowed, type Role, type Verb } from "@/rules/permissions";
 import type { Actor } from "@/server/actor";
 import { transaction } from "@/server/db";
@@ -303,6 +310,35 @@ describe("the table of permissions, role by use case", () => {
     ],
     ["credit:correct", "correctEntry", (actor) => correctEntry(actor, { ...claim(), version: 1 }, NOW)],
     ["credit:withdraw", "withdrawEntry", (actor) => withdrawEntry(actor, NOTHING, NOW)],
+    [
+      "objection:raise",
+      "raiseObjection",
+      (actor) => raiseObjection(actor, { entryId: NOTHING.entryId, objectionWords: "x" }, NOW),
+    ],
+    ["objection:raise", "withdrawObjection", (actor) => withdrawObjection(actor, { entryId: NOTHING.entryId })],
+    ["objection:read", "readObjection", (actor) => readObjection(actor, NOTHING.entryId)],
+    ["objection:decide", "listObjections", (actor) => listObjections(actor, { show: "open" })],
+    [
+      "objection:decide",
+      "decideObjection",
+      (actor) =>
+        decideObjection(
+          actor,
+          ObjectionDecisionInput.parse({ ...NOTHING, objectionId: NOTHING.entryId, decision: "grant", answer: "" }),
+          NOW,
+        ),
+    ],
+    [
+      "credit:revoke",
+      "previewRevocation",
+      (actor) =>
+        previewRevocation(actor, {
+          cityId: world.cityId,
+          id: entry,
+          teacherId: world.teacherId,
+          cycleId: world.cycleId,
+        }),
+    ],
     ["credit:recall", "recallEntry", (actor) => recallEntry(actor, NOTHING, NOW)],
     ["credit:revoke", "revokeEntry", (actor) => revokeEntry(actor, { ...NOTHING, reason: "falsified" }, NOW)],
     [
@@ -370,6 +406,7 @@ describe("the table of permissions, role by use case", () => {
     ["summary:decide", "listReported", (actor) => listReported(actor, {}, NOW)],
     ["summary:read", "readSummary", (actor) => readSummary(actor, NOTHING.entryId, NOW)],
     ["summary:read", "openSummary", (actor) => openSummary(actor, NOTHING.entryId, "pdf", NOW)],
+    ["summary:read", "tablesOfEntry", (actor) => tablesOfEntry(actor, NOTHING.entryId)],
     ["summary:read", "listSummaryEvidence", (actor) => listSummaryEvidence(actor, NOTHING.entryId)],
     ["summary:close", "moveSummary: take_back", (actor) => moveSummary(actor, aStep("take_back"), NOW)],
     ["summary:decide", "moveSummary: return", (actor) => moveSummary(actor, aStep("return"), NOW)],
