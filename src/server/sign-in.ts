@@ -56,7 +56,7 @@ async function checked({ kind, schoolCode, name, password }: Credentials, now: D
     tx.first<Candidate>(sql`
       select city_id as "cityId", account_id as "accountId", teacher_id as "teacherId", display_name as "name",
         password_hash as "passwordHash", must_change_password as "mustChangePassword", session_version as "sessionVersion"
-      from sign_in_candidate(${kind}::login_kind, ${schoolCode}, ${name})`),
+      from sign_in_candidate(${kind}::login_kind, ${schoolCode}, ${name}, ${now})`),
   );
   const right = await verifyPassword(found?.passwordHash ?? null, password);
   if (!found) return null;

@@ -29,7 +29,7 @@ export async function changePassword(
     const own = await tx.first<{ hash: string }>(sql`select own_password_hash() as hash`);
     if (!(await verifyPassword(own?.hash ?? null, input.current))) return refused(system("password-wrong", "current"));
     const changed = await tx.first<{ sessionVersion: number }>(sql`
-      update accounts set password_hash = ${await hashPassword(input.next)}, must_change_password = false,
+      update accounts set password_hash = ${await hashPassword(input.next)}, must_change_password = false, one_time_until = null,
         session_version = session_version + 1
       where city_id = ${actor.cityId} and id = ${actor.accountId} and session_version = ${actor.sessionVersion}
       returning session_version as "sessionVersion"`);

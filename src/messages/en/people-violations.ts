@@ -35,7 +35,8 @@ export const peopleViolations = {
   "merge-registered-twice": ({ title }) =>
     `Both records have “${title ?? ""}” (the same roster or certificate). Please revoke or refuse one of the two first.`,
   "record-merged": () => "This record was merged into the person's other record; please go on there.",
-  "correction-own": () => "You can't answer a correction that you asked for or that is about yourself; somebody else has to.",
+  "correction-own": () =>
+    "You can't answer a correction that you asked for or that is about yourself; somebody else has to.",
   "school-code-taken": () => "This school code is taken.",
   "school-closed": () => "This school is closed.",
   "school-has-teachers": () => "Teachers still work there; transfer them first, or merge the school.",

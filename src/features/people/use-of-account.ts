@@ -1,0 +1,38 @@
+import { z } from "zod";
+import type { Violation } from "@/rules/verdict";
+import type { Actor } from "@/server/actor";
+import { authorize } from "@/server/authorize";
+import { transaction } from "@/server/db";
+import { done, type Result, refused } from "@/server/result";
+import { sql } from "@/server/sql";
+import { accountToChange } from "./kept-account";
+
+export const AccountInput = z.object({
+  accountId: z.coerce.number({ error: "required" }).int({ error: "required" }).positive({ error: "required" }),
+});
+
+const last: Violation = { rule: null, clause: "S", code: "account-last-officer", field: null };
+
+async function setUsable(actor: Actor, accountId: number, usable: boolean, now: Date): Promise<Result<number>> {
+  authorize(actor, "account:manage");
+  return transaction(actor, async (tx) => {
+    const { violations } = await accountToChange(tx, actor, accountId, now);
+    if (violations.length > 0) return refused(...violations);
+    const set = await tx.first<{ ok: boolean }>(sql`select set_account_usable(${accountId}, ${usable}, ${now}) as ok`);
+    return set?.ok ? done(accountId) : refused(last);
+  });
+}
+
+/**
+ * From this moment on nobody acts with the account: not in a session that is open, not by work that it ordered, not as a deputy.
+ * @throws NotFound
+ */
+export const disableAccount = (actor: Actor, { accountId }: z.output<typeof AccountInput>, now: Date) =>
+  setUsable(actor, accountId, false, now);
+
+/**
+ * The account can sign in again, with the password that it had.
+ * @throws NotFound
+ */
+export const enableAccount = (actor: Actor, { accountId }: z.output<typeof AccountInput>, now: Date) =>
+  setUsable(actor, accountId, true, now);
