@@ -21,33 +21,42 @@ export const certificate = optional(
 );
 export const subject = optional(text(MOST_SUBJECT));
 
-/** A teacher whom a school takes on, as its form sends it. */
-export const NewTeacherInput = z
-  .object({
-    teacherName: text(MOST_NAME),
-    identityKind: choice(IDENTITY_KINDS),
-    identity: z.string({ error: "required" }).trim().min(1, "required"),
-    teacherCertificate: certificate,
-    subject,
-    hiredOn: date,
-    teacherNumber: optional(
-      z.string().transform((typed, context) => parseTeacherNumber(typed) ?? refuse(context, "teacher-number-format")),
-    ),
-    again: ticked,
-  })
-  .transform(({ identityKind, identity, ...told }, context): NewTeacher => {
+const Fields = z.object({
+  teacherName: text(MOST_NAME),
+  teacherCertificate: certificate,
+  subject,
+  hiredOn: date,
+  teacherNumber: optional(
+    z.string().transform((typed, context) => parseTeacherNumber(typed) ?? refuse(context, "teacher-number-format")),
+  ),
+  again: ticked,
+});
+const Kind = choice(IDENTITY_KINDS);
+const DocumentNumber = z.string({ error: "required" }).trim().min(1, "required");
+const Identity = z
+  .object({ identityKind: Kind, identity: DocumentNumber })
+  .transform(({ identityKind, identity }, context): IdentityDocument => {
     const parsed = parseDocument(identityKind, identity);
-    const document: IdentityDocument = parsed.ok ? parsed.value : refuse(context, parsed.code, ["identity"]);
-    return {
-      name: told.teacherName,
-      document,
-      certificateNumber: told.teacherCertificate ?? null,
-      subject: told.subject ?? null,
-      hiredOn: told.hiredOn,
-      teacherNumber: told.teacherNumber ?? null,
-      again: told.again,
-    };
+    return parsed.ok ? parsed.value : refuse(context, parsed.code, ["identity"]);
   });
+
+/** A teacher whom a school takes on, as its form sends it; all that is wrong with it is said at once. */
+export const NewTeacherInput = z.record(z.string(), z.unknown()).transform((sent, context): NewTeacher => {
+  const fields = Fields.safeParse(sent);
+  const document = Identity.safeParse(sent);
+  for (const { path, message } of [fields, document].flatMap((part) => part.error?.issues ?? []))
+    context.addIssue({ code: "custom", message, path: [...path] });
+  if (!fields.success || !document.success) return z.NEVER;
+  const { teacherName, teacherCertificate = null, subject: taught = null, teacherNumber = null, ...told } = fields.data;
+  return {
+    name: teacherName,
+    document: document.data,
+    certificateNumber: teacherCertificate,
+    subject: taught,
+    teacherNumber,
+    ...told,
+  };
+});
 
 function refuse(context: z.RefinementCtx, message: ViolationCode, path: string[] = []): never {
   context.addIssue({ code: "custom", message, path });
