@@ -3,6 +3,7 @@ import { confirmMoocs } from "@/features/credits/confirm-moocs";
 import { judgeBroughtMoocs } from "@/features/credits/judge-brought-moocs";
 import { countEffects } from "@/features/cycles/count-effects";
 import { recomputeOrdered } from "@/features/cycles/recompute-cycle";
+import { checkLedger } from "@/features/oversight/check-ledger";
 import { confirmTeachers, judgeBroughtTeachers } from "@/features/people/bring-teachers";
 import { confirmImport } from "@/features/projects/confirm-import";
 import { decideOrdered } from "@/features/projects/decide-project";
@@ -56,5 +57,6 @@ export const TASKS: Record<JobKind, Task> = {
   "print-certificates": task(printCertificates(certificateWords)),
   "preview-policy": task(countEffects),
   "recompute-cycle": task(recomputeOrdered),
+  "check-ledger": task(checkLedger),
   "print-transcripts": task(printTranscripts(transcriptWords)),
 };

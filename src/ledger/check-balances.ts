@@ -3,7 +3,7 @@ import type { CyclePolicy } from "@/rules/policy";
 import type { Tx } from "@/server/db";
 import { policyInForce, withPolicy } from "./cycle-policy";
 import { type AnyCycle, cyclesOfAll, ownerIn } from "./owner-balances";
-import { nextTeachers, readStored, sameFigures } from "./stored-balances";
+import { type InTransaction, nextTeachers, readStored, sameFigures } from "./stored-balances";
 import { figuresByRule, ledgersOf } from "./teacher-ledgers";
 
 /** One balance beside what the rules say of the same postings. Tenths of a credit. */
@@ -19,21 +19,36 @@ export interface BalanceDifference {
 const BATCH = 1_000;
 
 /**
- * Computes every balance anew by the rules and compares it with the row that is kept, under the policy that the row names.
- * A teacher without a row is counted by no statistic, and so is named, too, unless the cycle is closed: who came later is not in
- * it. Memory stays flat. Reads as the owner, outside any actor: it is an operator's command.
+ * Computes every balance anew by the rules and compares it with the row that is kept, under the policy that the row names. As the
+ * owner, outside any actor: it is an operator's command.
  * @param each told of every balance that differs or is not there
  * @returns how many teachers in their cycles were checked
  */
 export async function checkBalances(owner: ClientBase, each: (difference: BalanceDifference) => void): Promise<number> {
   let checked = 0;
-  for (const cycle of await cyclesOfAll(owner)) {
-    for (let after: number | undefined = 0; after !== undefined; ) {
-      const from: number = after;
-      const batch = await ownerIn(owner, cycle.cityId)((tx) => checkBatch(tx, cycle, from, each));
-      checked += batch.checked;
-      after = batch.last;
-    }
+  for (const cycle of await cyclesOfAll(owner))
+    checked += await checkCycleBalances(ownerIn(owner, cycle.cityId), cycle, each);
+  return checked;
+}
+
+/**
+ * The same of one cycle, by whoever may see all of it. A teacher without a row is counted by no statistic, and so is named, too,
+ * unless the cycle is closed: who came later is not in it. Memory stays flat.
+ * @param onBatch told how many have been checked
+ */
+export async function checkCycleBalances(
+  inTransaction: InTransaction,
+  cycle: AnyCycle,
+  each: (difference: BalanceDifference) => void,
+  onBatch: (checked: number) => Promise<void> = async () => {},
+): Promise<number> {
+  let checked = 0;
+  for (let after: number | undefined = 0; after !== undefined; ) {
+    const from: number = after;
+    const batch = await inTransaction((tx) => checkBatch(tx, cycle, from, each));
+    checked += batch.checked;
+    await onBatch(checked);
+    after = batch.last;
   }
   return checked;
 }

@@ -7,7 +7,15 @@ import { sql } from "./sql";
 // Work that takes longer than a person should wait: ordered here inside the transaction that calls for it, done by the
 // worker (src/cli/worker.ts). A new kind has its name here and its task in src/cli/tasks.ts.
 
-export type JobKind = "read-import" | "confirm-import" | "decide-project" | "print-certificates" | "print-transcripts";
+export type JobKind =
+  | "read-import"
+  | "confirm-import"
+  | "decide-project"
+  | "print-certificates"
+  | "print-transcripts"
+  | "preview-policy"
+  | "recompute-cycle"
+  | "check-ledger";
 
 /** In whose name the work is done. Ids only: what stands in the queue is no place for people's names. */
 export type JobActor = Pick<Actor, "cityId" | "accountId" | "role" | "organisationId">;

@@ -287,8 +287,7 @@ async function revoke(entryId: string, now: Date, actor = world.cityOfficer): Pr
 async function tamper(statement: string, values: unknown[]): Promise<void> {
   const admin = await owner();
   await admin.query("set session_replication_role = replica");
-  await admin.query(statement, values);
-  await admin.query("set session_replication_role = origin");
+  await admin.query(statement, values).finally(() => admin.query("set session_replication_role = origin"));
 }
 
 const backdate = (entryId: string, at: string) =>
