@@ -1,0 +1,9 @@
+import { rolePage } from "@/app/_access/role-page";
+import { navTitle } from "@/app/_access/role-shell";
+import { organisationPage } from "@/app/_organisations/organisation-page";
+
+export const generateMetadata = navTitle("organisations");
+
+export default rolePage("county", "organisations", (actor, { params, searchParams }) =>
+  organisationPage(actor, params, searchParams),
+);
