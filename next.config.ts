@@ -23,6 +23,22 @@ const config: NextConfig = {
   turbopack: { root: import.meta.dirname },
   headers: () => [
     { source: "/:path*", headers: everywhere },
+    // The code of a certificate stands in the address: no other site is told it, no search engine keeps it.
+    {
+      source: "/verify/:path*",
+      headers: [
+        { key: "Referrer-Policy", value: "no-referrer" },
+        { key: "X-Robots-Tag", value: "noindex, nofollow" },
+      ],
+    },
+    // By whom, and whether still, a certificate is issued is for software anywhere.
+    {
+      source: "/issuer/:path*",
+      headers: [
+        { key: "Access-Control-Allow-Origin", value: "*" },
+        { key: "Cross-Origin-Resource-Policy", value: "cross-origin" },
+      ],
+    },
     // A scan says itself who may frame it (app/evidence).
     { source: "/((?!evidence/).*)", headers: framedNowhere },
   ],

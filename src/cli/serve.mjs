@@ -1,6 +1,6 @@
 // The web process: Next behind a plain HTTP server of our own, because Next's proxy, the other place for a fresh nonce in
 // each answer, costs two fifths of every page. Settings: NODE_ENV, HOST, PORT, PUBLIC_ORIGIN.
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import next from "next";
 
@@ -46,6 +46,35 @@ function cutOff(request, milliseconds) {
   request.once("close", () => clearTimeout(late));
 }
 
+/**
+ * Requests that are being answered, by the name that each is given here: a page of Next can't say «too many requests» by itself
+ * (src/server/slow-down.ts).
+ * @type {Map<string, (seconds: number) => void>}
+ */
+const answers = new Map();
+globalThis.creditBankAnswers = answers;
+
+/**
+ * Gives a request its name and tells it whose connection it came by; what the client wrote there itself is gone.
+ * @param {import("node:http").IncomingMessage} request
+ * @param {import("node:http").ServerResponse} response
+ */
+function introduce(request, response) {
+  const name = randomUUID();
+  request.headers["x-answer"] = name;
+  request.headers["x-peer"] = request.socket.remoteAddress ?? "";
+  answers.set(name, (seconds) => {
+    const { writeHead } = response;
+    response.writeHead = /** @type {typeof writeHead} */ (
+      (/** @type {number} */ _status, /** @type {any[]} */ ...more) => {
+        response.setHeader("Retry-After", String(seconds));
+        return Reflect.apply(writeHead, response, [429, ...more]);
+      }
+    );
+  });
+  response.once("close", () => answers.delete(name));
+}
+
 const app = next({ dev, hostname, port });
 await app.prepare();
 const handle = app.getRequestHandler();
@@ -56,6 +85,7 @@ const server = createServer((request, response) => {
     request.headers["content-security-policy"] = csp;
     response.setHeader("Content-Security-Policy", csp);
   }
+  introduce(request, response);
   if (request.method !== "GET" && !request.url?.startsWith("/api/imports")) cutOff(request, FORM_MS);
   if (overHttps) response.setHeader("Strict-Transport-Security", "max-age=63072000");
   handle(request, response);

@@ -5,12 +5,15 @@ import { sharedPool } from "./db";
 import { environment } from "./env";
 
 const WINDOW_SECONDS = 15 * 60;
-/** Five wrong passwords for an account; an address may stand for a whole school; a machine has its token right or wrong. */
-const TRIES = { account: 5, address: 60, token: 20 } as const;
+/**
+ * Five wrong passwords for an account; an address may stand for a whole school; a machine has its token right or wrong. Certificates
+ * are verified by the stack, but not by guessing: wrong codes are counted apart.
+ */
+const TRIES = { account: 5, address: 60, token: 20, verification: 240, "wrong-code": 20 } as const;
 
 const limiters = new Map<keyof typeof TRIES, RateLimiterPostgres>();
 
-/** Counts wrong tries of one kind, for each key, over a quarter of an hour. */
+/** Counts tries of one kind, for each key, over a quarter of an hour. */
 export function attempts(of: keyof typeof TRIES): RateLimiterPostgres {
   let made = limiters.get(of);
   if (!made) {

@@ -12,3 +12,9 @@ export async function clientAddress(): Promise<string | null> {
   const seen = (await headers()).get("x-forwarded-for")?.split(",") ?? [];
   return seen.at(-hops)?.trim() || null;
 }
+
+/** The same, and without a proxy the other end of the connection, as the web process saw it (src/cli/serve.mjs). */
+export async function peerAddress(): Promise<string | null> {
+  if (environment().TRUSTED_PROXIES > 0) return clientAddress();
+  return (await headers()).get("x-peer") || null;
+}

@@ -1,10 +1,18 @@
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import type { PageInput } from "@/app/_access/role-page";
+import { CertificatesCard } from "@/app/_certificates/staff-card";
+import { TeacherPassword } from "@/app/_organisations/teacher-password";
 import { BalanceCard } from "@/app/_parts/balance-card";
 import { CountedLines, EndedLines, OpenLines } from "@/app/_parts/entry-lines";
+import { RecordCard } from "@/app/_teachers/record-card";
+import { RecordDone, RecordQuery } from "@/app/_teachers/record-done";
+import { listCertificates } from "@/features/certificates/list-certificates";
 import { readBalance } from "@/features/credits/read-balance";
+import { readTeacherRecord } from "@/features/people/read-teacher-record";
 import type { Actor } from "@/server/actor";
 import { businessNow } from "@/server/clock";
+import { NotFound } from "@/server/errors";
 import { currentMessages } from "@/server/locale";
 import { LinkButton } from "@/ui/button";
 import { Card } from "@/ui/card";
@@ -18,11 +26,18 @@ export async function teacherPage(
   actor: Actor,
   { entries, teachers }: { entries: string; teachers: string },
   params: Promise<Record<string, string>>,
+  searchParams: PageInput["searchParams"] = Promise.resolve({}),
 ) {
   const id = TeacherId.safeParse((await params).id);
   if (!id.success) notFound();
   const now = businessNow();
-  const [messages, all] = await Promise.all([currentMessages(), readBalance(actor, id.data, "all", now)]);
+  const { done } = RecordQuery.parse(await searchParams);
+  const [messages, all, record, certificates] = await Promise.all([
+    currentMessages(),
+    readBalance(actor, id.data, "all", now),
+    readTeacherRecord(actor, id.data, now).catch(noneElsewhere),
+    listCertificates(actor, id.data),
+  ]);
   const { staff, shell, teacher: words } = messages;
   const href = (entryId: string) => `${entries}/${entryId}`;
   return (
@@ -43,9 +58,13 @@ export async function teacherPage(
           </>
         }
       />
+      {record && <RecordDone done={done} record={record} messages={messages} />}
       <div className="grid items-start gap-4 lg:grid-cols-[26rem_minmax(0,1fr)]">
         <div>
           <BalanceCard of={all} messages={messages} heading="h2" />
+          {record && <RecordCard actor={actor} record={record} balance={all} messages={messages} />}
+          <CertificatesCard lines={certificates} role={actor.role} messages={messages} />
+          <TeacherPassword actor={actor} teacherId={all.teacher.id} />
         </div>
         <div>
           {all.open.length > 0 && (
@@ -69,4 +88,10 @@ export async function teacherPage(
       </div>
     </>
   );
+}
+
+/** Who has left for another school may still have credits to be decided here; the record is that school's. */
+function noneElsewhere(error: unknown): null {
+  if (error instanceof NotFound) return null;
+  throw error;
 }

@@ -72,10 +72,13 @@ export default rolePage("teacher", "balance", async (actor) => {
           {messages.reports.missing}
         </LinkButton>
       </p>
-      <p className="mt-4">
+      <p className="mt-4 flex flex-wrap gap-x-6">
         <a href={`/teacher/transcript.pdf?cycle=${home.cycle.id}`} className="inline-block py-1.5">
           {messages.transcripts.link}
         </a>
+        <Link href="/teacher/certificates" prefetch={false} className="inline-block py-1.5">
+          {messages.certificates.title}
+        </Link>
       </p>
     </div>
   );

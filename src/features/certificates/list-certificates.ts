@@ -14,8 +14,7 @@ export type Revocation = "credit-reversed" | "by-the-city" | "reissued";
 /** That there is a certificate, and whether it is valid: what staff see of a teacher's, too. */
 export interface CertificateLine {
   id: string;
-  cycleId: number;
-  cycleName: string;
+  cycle: { id: number; name: string; fromYear: number; toYear: number };
   number: string;
   issuedAt: Date;
   revokedAt: Date | null;
@@ -90,7 +89,7 @@ function cycleOf(
 ): CertificateCycle {
   const balance = computeBalance(inForce.policy, employments, facts);
   const violation = certificateViolation(balance);
-  const own = lines.filter((line) => line.cycleId === id);
+  const own = lines.filter((line) => line.cycle.id === id);
   const line = own.find(({ revokedAt }) => revokedAt === null);
   const statement = statements.find((one) => one.id === line?.id);
   const now = { name: teacherName, totalTenths: balance.totalTenths, onlineMetTenths: balance.onlineMetTenths };
@@ -107,7 +106,7 @@ function cycleOf(
 
 function readLines(tx: Tx, cityId: number, teacherId: number): Promise<CertificateLine[]> {
   return tx.rows<CertificateLine>(sql`
-    select f.id, f.cycle_id as "cycleId", c.name as "cycleName", f.number, f.issued_at as "issuedAt",
+    select f.id, json_build_object('id', c.id, 'name', c.name, 'fromYear', c.from_year, 'toYear', c.to_year) as cycle, f.number, f.issued_at as "issuedAt",
       f.revoked_at as "revokedAt", f.revocation, f.note
     from certificates f join cycles c on c.city_id = f.city_id and c.id = f.cycle_id
     where f.city_id = ${cityId} and f.teacher_id = ${teacherId} order by f.issued_at desc, f.number desc`);

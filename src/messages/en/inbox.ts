@@ -116,8 +116,10 @@ export const inbox: Messages["inbox"] = {
       action === "accept"
         ? "The correction was accepted; the record is renewed."
         : "The correction was declined; see the answer.",
-    certificate_revoked: ({ title }) =>
-      `Your certificate ${title} was revoked, because credits that it counts have changed. Once you are complete you can have a new one.`,
+    certificate_revoked: ({ title, action }) =>
+      action === "by-the-city"
+        ? `Your certificate ${title} was revoked by the city's education bureau; the page of your certificates says why.`
+        : `Your certificate ${title} was revoked, because credits that it counts have changed. Once you are complete you can have a new one.`,
     sample_assigned: ({ entries }) =>
       `${many(entries, "credit")} of a sample ${entries === 1 ? "is" : "are"} yours to check.`,
     fraud_reported: (told) => `${entry(told)} was revoked for fraud, and this is on record (notice, section 五).`,

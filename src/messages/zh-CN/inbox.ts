@@ -91,7 +91,10 @@ const texts: ToldWords = {
   correction_asked: ({ title }) => `${title}申请更正一名教师的姓名或证件号码，请核对证明材料后答复。`,
   correction_answered: ({ action }) =>
     action === "accept" ? "教师信息更正已同意，档案已更新。" : "教师信息更正未获同意，请查看答复。",
-  certificate_revoked: ({ title }) => `您的${title}学分证书已撤销：所记载的学分有变动。达到要求后可以重新领取。`,
+  certificate_revoked: ({ title, action }) =>
+    action === "by-the-city"
+      ? `您的${title}学分证书已由市教育局撤销，理由见学分证书页面。`
+      : `您的${title}学分证书已撤销：所记载的学分有变动。达到要求后可以重新领取。`,
   sample_assigned: ({ entries }) => `有 ${entries} 条学分抽查分给您，请核对后登记结果。`,
   fraud_reported: (told) => `${entry(told)}因弄虚作假被撤销，已记录在案（通知 五）。`,
 };

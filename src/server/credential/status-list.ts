@@ -5,9 +5,6 @@ import { secondsOf, signedCredential } from "./proof";
 import { STATUS_PLACES } from "./status-places";
 import { CREDENTIALS } from "./vocabularies";
 
-/** A verifier that keeps a copy asks again after a day. */
-const KEPT_MS = 24 * 60 * 60 * 1_000;
-
 const listId = () => `${issuerId()}/status`;
 
 /** Where a credential's revocation is to be seen. */
@@ -34,7 +31,6 @@ export function statusListCredential(revoked: readonly number[], now: Date) {
       type: ["VerifiableCredential", "BitstringStatusListCredential"],
       issuer: issuerId(),
       validFrom: secondsOf(now),
-      validUntil: secondsOf(new Date(now.getTime() + KEPT_MS)),
       credentialSubject: {
         id: `${listId()}#list`,
         type: "BitstringStatusList",

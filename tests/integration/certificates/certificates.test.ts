@@ -42,6 +42,13 @@ async function revokeCredit(entryId: string) {
   accepted(await revokeEntry(world.cityOfficer, RevocationInput.parse(input), LATER));
 }
 
+/** What a stranger sees of a code. */
+const verified = async (code: string) => {
+  const answer = await verifyCertificate(code, null);
+  if (!answer.ok) throw new Error("slowed down");
+  return answer.certificate;
+};
+
 const told = (teacher: Actor) =>
   all("select kind, title, details from inbox_messages where account_id = $1 and kind = 'certificate_revoked'", [
     teacher.accountId,
@@ -147,13 +154,13 @@ describe("a certificate is revoked, its teacher told and another one possible", 
     const { teacher, degree } = await complete();
     const id = await aCertificate(teacher, world.cycleId);
     const { code } = (await openCertificate(teacher, id)).statement;
-    expect(await verifyCertificate(code)).toMatchObject({ revokedOn: null, intact: true });
+    expect(await verified(code)).toMatchObject({ revokedOn: null, intact: true });
     await revokeCredit(degree);
     expect(await certificateRow(id)).toMatchObject({
       revocation: "credit-reversed",
       revokedBy: world.cityOfficer.accountId,
     });
-    expect(await verifyCertificate(code)).toMatchObject({ revokedOn: "2019-12-20", intact: true });
+    expect(await verified(code)).toMatchObject({ revokedOn: "2019-12-20", intact: true });
     expect(await told(teacher)).toEqual([{ kind: "certificate_revoked", title: "2016-2020 周期", details: {} }]);
     expect(await askCertificate(teacher, world.cycleId)).toMatchObject({ ok: false });
   });
@@ -214,12 +221,12 @@ describe("a stranger", () => {
   test("learns by the code what the certificate says, and of the name its ends", async () => {
     const { teacher } = await complete();
     const { statement } = await openCertificate(teacher, await aCertificate(teacher, world.cycleId));
-    expect(await verifyCertificate(statement.code)).toEqual({
+    expect(await verified(statement.code)).toEqual({
       number: statement.number,
       maskedName: "欧**国",
       school: world.school.name,
       issuer: world.bureau.name,
-      cycleName: "2016-2020 周期",
+      cycle: { name: "2016-2020 周期", fromYear: 2016, toYear: 2020 },
       totalTenths: 3_600,
       onlineMetTenths: 0,
       deemed: true,
@@ -233,15 +240,27 @@ describe("a stranger", () => {
     const { teacher } = await complete();
     const { code } = (await openCertificate(teacher, await aCertificate(teacher, world.cycleId))).statement;
     const typed = code.toLowerCase().replace(/0/g, "o").replace(/1/g, "l").match(/.{4}/g)?.join(" - ");
-    expect(await verifyCertificate(` ${typed}\n`)).not.toBeNull();
+    expect(await verified(` ${typed}\n`)).not.toBeNull();
   });
 
   test.each(["", "0".repeat(24), "4107-2016-000001", "x".repeat(100_000), "' or 1=1 --", "\u0000", "𠮷".repeat(24)])(
     "has the same answer to every other code: %#",
     async (code) => {
-      expect(await verifyCertificate(code)).toBeNull();
+      expect(await verified(code)).toBeNull();
     },
   );
+
+  test("who guesses is slowed down, from wherever else one may go on; a right code is no guess", async () => {
+    const { teacher } = await complete();
+    const { code } = (await openCertificate(teacher, await aCertificate(teacher, world.cycleId))).statement;
+    const [guesser, office] = [`10.0.0.${Date.now()}`, `10.0.1.${Date.now()}`];
+    for (let tries = 0; tries < 25; tries++) expect((await verifyCertificate(code, office)).ok).toBe(true);
+    const wrong = await Promise.all(Array.from({ length: 40 }, (_, at) => verifyCertificate(`guess ${at}`, guesser)));
+    expect(wrong.filter((answer) => answer.ok)).toHaveLength(20);
+    const slowed = await verifyCertificate(code, guesser);
+    expect(slowed).toEqual({ ok: false, waitSeconds: expect.any(Number) });
+    expect((await verifyCertificate(code, office)).ok).toBe(true);
+  });
 
   test("sees that a statement was changed behind the city's back", async () => {
     const { teacher } = await complete();
@@ -251,7 +270,7 @@ describe("a stranger", () => {
     await client.query("alter table certificates disable trigger keep_certificate");
     await client.query("update certificates set signature = decode(repeat('00', 64), 'hex') where id = $1", [id]);
     await client.query("alter table certificates enable trigger keep_certificate");
-    expect(await verifyCertificate(code)).toMatchObject({ intact: false });
+    expect(await verified(code)).toMatchObject({ intact: false });
   });
 
   test("reads no row of the table, with a hash or without", async () => {

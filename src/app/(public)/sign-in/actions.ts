@@ -10,6 +10,7 @@ import { businessNow } from "@/server/clock";
 import { currentMessages } from "@/server/locale";
 import { sameOrigin, startSession } from "@/server/session";
 import { signIn } from "@/server/sign-in";
+import { slowDown } from "@/server/slow-down";
 import type { FormState } from "@/ui/form-state";
 
 const Fields = z.object({
@@ -52,6 +53,7 @@ export async function signInAction(_before: FormState, form: FormData): Promise<
     businessNow(),
   );
   if (!answer.ok) {
+    if (answer.code === "sign-in-slow-down") await slowDown(answer.waitSeconds);
     const params = answer.code === "sign-in-slow-down" ? { minutes: Math.ceil(answer.waitSeconds / 60) } : undefined;
     return refuse(account(answer.code, "password", params));
   }

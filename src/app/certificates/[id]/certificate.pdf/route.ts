@@ -1,0 +1,3 @@
+import { certificatePdf } from "@/app/_certificates/documents";
+
+export const GET = certificatePdf;

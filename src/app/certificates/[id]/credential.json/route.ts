@@ -1,0 +1,3 @@
+import { certificateCredential } from "@/app/_certificates/documents";
+
+export const GET = certificateCredential;
