@@ -154,13 +154,13 @@ function entriesOf({ balance, entries }: TranscriptFacts, messages: Messages) {
   return {
     columns: [
       column(names.position, 6, true),
-      column(names.title, 34),
-      column(names.source, 14),
+      column(names.title, 32),
+      column(names.source, 18),
       column(names.year, 7),
       column(names.endedOn, 12),
-      column(names.recorded, 10, true),
-      column(names.counted, 10, true),
-      column(names.ground, 30),
+      column(names.recorded, 9, true),
+      column(names.counted, 9, true),
+      column(names.ground, 32),
     ],
     rows: entries.map((entry, index) => [
       String(index + 1),

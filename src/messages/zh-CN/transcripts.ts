@@ -12,7 +12,9 @@ export const transcripts = {
     cycle: "登记周期",
     printedOn: "打印日期",
   },
-  cycleOf: (name: string, fromYear: number, toYear: number) => `${name}（${fromYear}—${toYear}年）`,
+  /** 周期名称里没有年份的，补上年份。 */
+  cycleOf: (name: string, fromYear: number, toYear: number) =>
+    name.includes(String(fromYear)) ? name : `${name}（${fromYear}—${toYear}年）`,
 
   /** 结论：先说是否完成，再说还差什么。 */
   complete: "本周期继续教育学分已完成。",

@@ -179,7 +179,8 @@ describe.runIf(HAS_PDFTOTEXT)("a transcript", () => {
       expect(page).toContain(`第${at + 1}页共${pages.length}页`);
     }
     expect(pages.at(-1)).toMatch(/合计60条90\d*.*经办人：学校（公章）：日期：/);
-    expect(bytes.includes("/StructTreeRoot")).toBe(true);
+    // Tagged, and held to PDF/UA-1.
+    for (const mark of ["/StructTreeRoot", "pdfuaid"]) expect(bytes.includes(mark)).toBe(true);
   });
 
   test("is in the reader's language", async () => {
@@ -202,7 +203,7 @@ describe.runIf(HAS_PDFTOTEXT)("a transcript", () => {
       [world.cityId, other, world.cycleId],
     );
     const text = withoutSpaces(pagesOf(await bytesOf(await fetched(people.losses, `?cycle=${other}`)), "raw").join(""));
-    expect(text).toContain("登记周期：2011-2015周期（2011—2015年）");
+    expect(text).toContain("登记周期：2011-2015周期打印日期：2019-12-20");
     expect(text).toContain("计入学分/应完成0/360");
     expect(text).not.toContain("网络校本研修（补）");
     await expect(readTranscript(world.administrator, people.losses, 999_999, NOW)).rejects.toThrow(NotFound);
