@@ -1,0 +1,58 @@
+import { notFound } from "next/navigation";
+import { rolePage } from "@/app/_access/role-page";
+import { navTitle } from "@/app/_access/role-shell";
+import { CycleId } from "@/features/cycles/policy-input";
+import { readCycle } from "@/features/cycles/read-cycle";
+import { nextCyclePolicy } from "@/rules/cycles";
+import { currentMessages } from "@/server/locale";
+import { ActionForm } from "@/ui/action-form";
+import { LinkButton } from "@/ui/button";
+import { Card } from "@/ui/card";
+import { Hidden, TextArea, TextField } from "@/ui/fields";
+import { PageTitle } from "@/ui/page-title";
+import { SubmitButton } from "@/ui/submit-button";
+import { make } from "../actions";
+import { PolicyFields } from "../policy-form";
+
+export const generateMetadata = navTitle("cycles");
+
+/** The next cycle: the numbers of this one with its years moved on, to be changed before it is made. */
+export default rolePage("city", "cycles", async (actor, { searchParams }) => {
+  const id = CycleId.safeParse({ cycleId: (await searchParams).from });
+  if (!id.success) notFound();
+  const [messages, { cycle, policy }] = await Promise.all([currentMessages(), readCycle(actor, id.data.cycleId)]);
+  const { policies: words, shell, forms } = messages;
+  const next = nextCyclePolicy(policy);
+  return (
+    <div className="mx-auto max-w-3xl">
+      <PageTitle
+        title={words.newTitle}
+        lead={words.newLead(cycle.name)}
+        crumbs={[
+          { href: "/city/cycles", text: words.title },
+          { href: `/city/cycles/${cycle.id}`, text: cycle.name },
+        ]}
+        crumbsLabel={shell.breadcrumbs}
+      />
+      <Card>
+        <ActionForm action={make} words={forms}>
+          <Hidden name="fromCycleId" value={String(cycle.id)} />
+          <TextField
+            name="name"
+            label={words.cycleName}
+            maxLength={60}
+            defaultValue={words.nextName(next.cycle.fromYear, next.cycle.toYear)}
+          />
+          <PolicyFields policy={next} years messages={messages} />
+          <TextArea name="reason" label={words.newReason} hint={words.reasonHint} maxLength={500} rows={2} />
+          <div className="flex flex-wrap gap-3">
+            <SubmitButton>{words.newSubmit}</SubmitButton>
+            <LinkButton tone="plain" href={`/city/cycles/${cycle.id}`}>
+              {words.cancel}
+            </LinkButton>
+          </div>
+        </ActionForm>
+      </Card>
+    </div>
+  );
+});
