@@ -28,7 +28,7 @@ export interface Recomputed {
 export async function recomputeCycle(
   inTransaction: InTransaction,
   cycle: CycleKey,
-  each: (done: Recomputed) => Promise<void> = async () => {},
+  each: (checked: number) => Promise<void> = async () => {},
   alsoIn: (tx: Tx, cycle: CycleKey, teacherIds: readonly number[]) => Promise<number[]> = async () => [],
 ): Promise<Recomputed> {
   const done: Recomputed = { checked: 0, opened: 0, renewed: 0 };
@@ -39,7 +39,7 @@ export async function recomputeCycle(
     done.checked += batch.checked;
     done.opened += batch.opened;
     done.renewed += batch.renewed;
-    await each({ ...done });
+    await each(done.checked);
   }
 }
 
