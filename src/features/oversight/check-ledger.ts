@@ -9,6 +9,7 @@ import { id } from "@/server/form-fields";
 import { done, type Result } from "@/server/result";
 import { sql } from "@/server/sql";
 import { isUnderWay, markDone, orderWork, type Performance } from "@/server/work-orders";
+import { recordOversight } from "./record-oversight";
 
 /** What every check of a city's ledger is about: the ledger itself, of which a city has one. */
 export const LEDGER = "00000000-0000-4000-8000-000000000001";
@@ -86,11 +87,12 @@ export const checkLedger: Performance = async (actor, order, now, progress) => {
     );
   }
   await transaction(actor, async (tx) => {
-    await tx.run(sql`
+    const kept = await tx.run(sql`
       insert into ledger_checks (city_id, id, account_id, at, chains, postings, digest, faults, fault_count, wrong_balances)
       values (${cityId}, ${order.id}, ${accountId}, ${now}, ${verified.chains}, ${verified.postings},
         ${verified.digests.get(cityId) ?? EMPTY_DIGEST}, ${JSON.stringify(faults)}::jsonb, ${faultCount}, ${wrongBalances})
       on conflict do nothing`);
+    if (kept === 1) await recordOversight(tx, actor, { kind: "ledger-checked", subject: order.id }, now);
     await markDone(tx, cityId, order.id, now);
   });
   return done(order.id);

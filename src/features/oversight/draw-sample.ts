@@ -8,6 +8,7 @@ import { NotFound } from "@/server/errors";
 import { choice, date, id, optional, tenths } from "@/server/form-fields";
 import { done, type Result, refused } from "@/server/result";
 import { sql } from "@/server/sql";
+import { recordOversight } from "./record-oversight";
 import { drawFromLedger, SAMPLE_SOURCES } from "./sample-population";
 
 export const DrawInput = z.object({
@@ -46,11 +47,12 @@ export async function drawSampleRun(actor: Actor, input: DrawInput, now: Date): 
       values (${cityId}, ${runId}, ${cycleId}, ${seed}, ${permille}, ${fromDay}, ${toDay}, ${source}::credit_source,
         ${population}, ${accountId}, ${now})
       on conflict do nothing`);
-    if (drawn === 1)
-      await tx.run(sql`
-        insert into sample_items (city_id, run_id, position, entry_id)
-        select ${cityId}, ${runId}::uuid, d.position, d.id
-        from unnest(${entryIds}::uuid[]) with ordinality as d(id, position)`);
+    if (drawn === 0) return done(runId);
+    await tx.run(sql`
+      insert into sample_items (city_id, run_id, position, entry_id)
+      select ${cityId}, ${runId}::uuid, d.position, d.id
+      from unnest(${entryIds}::uuid[]) with ordinality as d(id, position)`);
+    await recordOversight(tx, actor, { kind: "sample-drawn", subject: runId }, now);
     return done(runId);
   });
 }

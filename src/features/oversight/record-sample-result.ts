@@ -7,6 +7,7 @@ import { NotFound } from "@/server/errors";
 import { choice, id, note } from "@/server/form-fields";
 import { done, type Result, refused } from "@/server/result";
 import { sql } from "@/server/sql";
+import { recordOversight } from "./record-oversight";
 
 export const SampleResultInput = z.object({
   runId: id,
@@ -37,8 +38,14 @@ export async function recordSampleResult(
   const { runId, position, result, note } = input;
   const { cityId, accountId } = actor;
   return transaction(actor, async (tx) => {
-    const item = await tx.first<{ entryId: string; checked: boolean; barred: number[]; posted: boolean }>(sql`
-      select i.entry_id as "entryId", i.result is not null as checked, e.status = 'posted' as posted,
+    const item = await tx.first<{
+      entryId: string;
+      teacherId: number;
+      checked: boolean;
+      barred: number[];
+      posted: boolean;
+    }>(sql`
+      select i.entry_id as "entryId", e.teacher_id as "teacherId", i.result is not null as checked, e.status = 'posted' as posted,
         array(select barred_from_sample(i.city_id, i.entry_id)) as barred
       from sample_items i join credit_entries e on e.city_id = i.city_id and e.id = i.entry_id
       where i.city_id = ${cityId} and i.run_id = ${runId} and i.position = ${position} for update of i`);
@@ -48,6 +55,13 @@ export async function recordSampleResult(
     await tx.run(sql`
       update sample_items set result = ${result}::sample_result, note = ${note}, checked_by = ${accountId}, checked_at = ${now}
       where city_id = ${cityId} and run_id = ${runId} and position = ${position}`);
+    const told = {
+      kind: "sample-result",
+      subject: `${runId}/${position}`,
+      teacherId: item.teacherId,
+      reason: result,
+    } as const;
+    await recordOversight(tx, actor, told, now);
     return done({ runId, entryId: item.entryId, toBeRevoked: result === "wrong" && item.posted });
   });
 }

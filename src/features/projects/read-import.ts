@@ -121,8 +121,8 @@ export async function readImportRow(
     if (!row) throw new NotFound();
     const { fields } = fieldsOf(head.kind, await readLayout(tx, actor.cityId, head.kind, head.header), row);
     if (fields.identity)
-      await tx.run(sql`insert into audit_events (city_id, account_id, kind, subject, at)
-        values (${actor.cityId}, ${actor.accountId}, 'identity-shown', ${`import ${importId}/${line}`}, ${now})`);
+      await tx.run(sql`insert into audit_events (city_id, account_id, teacher_id, kind, subject, at)
+        values (${actor.cityId}, ${actor.accountId}, ${row.teacherId}, 'identity-shown', ${`import ${importId}/${line}`}, ${now})`);
     return Object.fromEntries(IMPORT_FIELDS[head.kind].map(({ name }) => [name, fields[name] ?? ""]));
   });
 }

@@ -37,11 +37,12 @@ async function check(actor: Actor = world.cityOfficer) {
   const orderId = randomUUID();
   await orderLedgerCheck(actor, { orderId }, NOW);
   const { cityId, accountId, role, organisationId } = actor;
-  await TASKS["check-ledger"].run({
+  const work = {
     kind: "check-ledger",
     subjectId: orderId,
     actor: { cityId, accountId, role, organisationId },
-  });
+  } as const;
+  await TASKS["check-ledger"].run(work, new AbortController().signal);
   return listLedgerChecks(actor, { check: orderId });
 }
 
