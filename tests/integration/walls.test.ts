@@ -43,11 +43,23 @@ import { makeToken } from "@/features/online/make-token";
 import { pushResults } from "@/features/online/push-results";
 import { readBatch } from "@/features/online/read-batch";
 import { revokeToken } from "@/features/online/revoke-token";
+import { addOffice, addSchool } from "@/features/organisations/add-organisation";
+import { changeOrganisation } from "@/features/organisations/change-organisation";
+import { closeOrganisation } from "@/features/organisations/close-organisation";
+import { listCounties, listOrganisations } from "@/features/organisations/list-organisations";
+import { mergeSchool, readMerge } from "@/features/organisations/merge-school";
+import { readOrganisation } from "@/features/organisations/read-organisation";
+import { endRole, giveRole } from "@/features/people/account-roles";
+import { addAccount } from "@/features/people/add-account";
 import { endDeputy } from "@/features/people/end-deputy";
 import { listTeachers } from "@/features/people/list-teachers";
 import { DeputyInput, nameDeputy } from "@/features/people/name-deputy";
+import { readAccount } from "@/features/people/read-account";
 import { readSchool } from "@/features/people/read-school";
 import { readTeacherName } from "@/features/people/read-teacher-name";
+import { resetPasswords } from "@/features/people/reset-passwords";
+import { listWithoutPassword, readTeacherAccount } from "@/features/people/teacher-accounts";
+import { disableAccount, enableAccount } from "@/features/people/use-of-account";
 import { readBySubject } from "@/features/statistics/read-by-subject";
 import { readCompletion } from "@/features/statistics/read-completion";
 import { readFlow } from "@/features/statistics/read-flow";
@@ -63,6 +75,7 @@ import { openSummary } from "@/features/summaries/open-summary";
 import { readDraft } from "@/features/summaries/read-draft";
 import { readSummary } from "@/features/summaries/read-summary";
 import { tablesOfEntry } from "@/features/summaries/tables-of-entry";
+import { calendarDate } from "@/rules/calendar";
 import { allowed, type Role, type Verb } from "@/rules/permissions";
 import type { Actor } from "@/server/actor";
 import { transaction } from "@/server/db";
@@ -266,6 +279,8 @@ describe("the table of permissions, role by use case", () => {
   const YEARS = { fromYear: 2030, toYear: 2030 };
   const ROUND = { fromYear: "2030", toYear: "2030", degree: "2031-01-10", mooc: "2031-01-15" };
   const DEPUTY = DeputyInput.parse({ deputy: "1", fromDay: "2019-12-20", toDay: "2019-12-21" });
+  const A_PLACE = { placeName: "x", stage: "primary", isPrivate: false, county: undefined } as const;
+  const A_CHANGE = { ...A_PLACE, placeId: 999_999, day: calendarDate("2019-01-01"), why: "x", sure: "on" } as const;
   const TABLE = { roundId: 999_999, source: "mooc" } as const;
   const TRANSCRIPTS = { orderId: NOTHING.entryId, cycleId: 999_999, locale: "en" };
   const CERTIFICATE = { cycleId: 999_999, formId: NOTHING.entryId, certificateId: NOTHING.entryId };
@@ -399,6 +414,28 @@ describe("the table of permissions, role by use case", () => {
           NOW,
         ),
     ],
+    ["organisation:manage", "listOrganisations", async (actor) => listOrganisations(actor, {})],
+    ["organisation:manage", "listCounties", async (actor) => listCounties(actor)],
+    ["organisation:manage", "readOrganisation", (actor) => readOrganisation(actor, world.school.id)],
+    ["organisation:manage", "readMerge", (actor) => readMerge(actor, 999_998, 999_999)],
+    ["organisation:manage", "addSchool", (actor) => addSchool(actor, { ...A_PLACE, code: "0000000000" }, NOW)],
+    ["organisation:manage", "addOffice", (actor) => addOffice(actor, { ...A_PLACE, duty: "research" }, NOW)],
+    ["organisation:manage", "changeOrganisation", (actor) => changeOrganisation(actor, A_CHANGE, NOW)],
+    ["organisation:manage", "closeOrganisation", (actor) => closeOrganisation(actor, A_CHANGE, NOW)],
+    ["organisation:manage", "mergeSchool", (actor) => mergeSchool(actor, { ...A_CHANGE, into: 999_998 }, NOW)],
+    [
+      "account:manage",
+      "addAccount",
+      (actor) => addAccount(actor, { ...A_CHANGE, displayName: "x", loginName: "x" }, NOW),
+    ],
+    ["account:manage", "giveRole", (actor) => giveRole(actor, { placeId: 999_999, login: "x" }, NOW)],
+    ["account:manage", "endRole", (actor) => endRole(actor, { ...A_CHANGE, accountId: 999_999 }, NOW)],
+    ["account:manage", "disableAccount", (actor) => disableAccount(actor, { accountId: 999_999 }, NOW)],
+    ["account:manage", "enableAccount", (actor) => enableAccount(actor, { accountId: 999_999 }, NOW)],
+    ["account:manage", "readAccount", (actor) => readAccount(actor, 999_999, NOW)],
+    ["password:reset", "resetPasswords", (actor) => resetPasswords(actor, { account: [999_999] }, NOW)],
+    ["password:reset", "listWithoutPassword", (actor) => listWithoutPassword(actor, NOW)],
+    ["password:reset", "readTeacherAccount", (actor) => readTeacherAccount(actor, world.teacherId, NOW)],
     ["summary:read", "listOwnDeadlines", (actor) => listOwnDeadlines(actor, NOW)],
     ["summary:close", "listUnitSummaries", (actor) => listUnitSummaries(actor, NOW)],
     ["summary:close", "readDraft", (actor) => readDraft(actor, 999_999, "mooc", NOW)],
