@@ -61,8 +61,9 @@ export async function matchPeople(tx: Tx, cityId: number, rows: readonly PersonW
     from people_matching(${cityId}, ${keys.flat()}::bytea[], ${[...numbers]}::text[], ${[...names]}::text[])`);
   const byKey = grouped(found, (person) => person.identityKey);
   const byNumber = grouped(found, (person) => foldNumber(person.teacherNumber));
-  const byName = grouped(found, (person) => foldName(person.name));
   const byId = new Map(found.map((person) => [person.teacherId, person]));
+  // Whoever is known by several numbers, of records that were merged, has one name.
+  const byName = grouped([...byId.values()], (person) => foldName(person.name));
   return rows.map((words, index) => {
     const identityKeys = (keys[index] ?? []).map((key) => key.toString("hex"));
     const candidates = identityKeys.length

@@ -14,6 +14,7 @@ const SHAPES: ReadonlySet<string> = new Set(SHAPE_VIOLATIONS);
 
 function fieldNames({
   claim,
+  corrections,
   credits,
   desk,
   objections,
@@ -37,6 +38,7 @@ function fieldNames({
     ...reports.fields,
     ...projects.fields,
     ...projectPages.fields,
+    ...corrections.fields,
     ...claim.fields,
     ...credits.evidenceKinds,
     schoolCode,

@@ -10,7 +10,8 @@ import type { Actor } from "@/server/actor";
  * @returns what is wrong with the files themselves
  */
 export async function keepFiles(actor: Actor, form: FormData, now: Date): Promise<Violation[]> {
-  const claimId = z.uuid().safeParse(form.get("entryId") ?? form.get("reportId") ?? form.get("projectId"));
+  const ids = ["entryId", "reportId", "projectId", "correctionId"].map((name) => form.get(name));
+  const claimId = z.uuid().safeParse(ids.find((id) => id !== null));
   if (!claimId.success) return [];
   const violations: Violation[] = [];
   for (const kind of EVIDENCE_KINDS) {

@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import type { PageInput } from "@/app/_access/role-page";
 import { CertificatesCard } from "@/app/_certificates/staff-card";
+import { RecordHistory } from "@/app/_corrections/record-history";
 import { TeacherPassword } from "@/app/_organisations/teacher-password";
 import { BalanceCard } from "@/app/_parts/balance-card";
 import { CountedLines, EndedLines, OpenLines } from "@/app/_parts/entry-lines";
@@ -64,6 +65,7 @@ export async function teacherPage(
           <BalanceCard of={all} messages={messages} heading="h2" />
           {record && <RecordCard actor={actor} record={record} balance={all} messages={messages} />}
           <CertificatesCard lines={certificates} role={actor.role} messages={messages} />
+          <RecordHistory actor={actor} teacherId={all.teacher.id} messages={messages} />
           <TeacherPassword actor={actor} teacherId={all.teacher.id} />
         </div>
         <div>

@@ -67,9 +67,9 @@ async function standing(tx: Tx, actor: Actor, upload: Upload, sha256: Buffer): P
       and sha256 = ${sha256} and uploaded_by = ${actor.accountId}`);
   if (known) return done(known.id);
   const barrier = await tx.first<{ code: FileViolationCode }>(sql`
-    select case when not claim_is_open(${actor.cityId}, ${claimId}) then 'file-claim-closed' else 'file-too-many' end as code
-    where not claim_is_open(${actor.cityId}, ${claimId})
-      or (select count(*) from evidence_files where city_id = ${actor.cityId} and claim_id = ${claimId}) >= ${MOST_FILES}`);
+    select case when c.closed then 'file-claim-closed' else 'file-too-many' end as code
+    from (select not claim_is_open(${actor.cityId}, ${claimId}) or correction_is_asked(${actor.cityId}, ${claimId}) as closed) c
+    where c.closed or (select count(*) from evidence_files where city_id = ${actor.cityId} and claim_id = ${claimId}) >= ${MOST_FILES}`);
   return barrier ? refused(fileViolation(barrier.code, kind)) : null;
 }
 

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { MISSING_ONLINE, MISSING_TOTAL } from "@/ledger/balance-columns";
-import { policyOfYear } from "@/ledger/cycle-policy";
+import { type CycleName, cycleOfYear, policyInForce, readCycleNames } from "@/ledger/cycle-policy";
 import { type CyclePolicy, inCycle } from "@/rules/policy";
 import { SCHOOL_STAGES } from "@/rules/school-stages";
 import { type ShortageKind, shortageBuckets } from "@/rules/shortage";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
-import { transaction } from "@/server/db";
+import { type Tx, transaction } from "@/server/db";
 import { inScope } from "@/server/scope";
 import { type Statement, sql } from "@/server/sql";
 
@@ -19,6 +19,8 @@ export const TeacherQuery = z.object({
   q: z.string().trim().max(60).optional().catch(undefined),
   /** Not complete. */
   behind: one,
+  /** On post, or left or retired; all where nothing is said. */
+  post: z.enum(["on", "off", "all"]).optional().catch(undefined),
   complete: one,
   /** Something is missing to the online part. */
   online: one,
@@ -31,6 +33,8 @@ export const TeacherQuery = z.object({
   stage: z.enum(SCHOOL_STAGES).optional().catch(undefined),
   /** «-»: those of whom none is recorded. */
   subject: z.string().trim().min(1).max(100).optional().catch(undefined),
+  /** The cycle that is shown, unless it is that of the year. */
+  cycle: id.optional().catch(undefined),
   /** On duty in this year. */
   duty: z.coerce.number().int().min(2000).max(2100).optional().catch(undefined),
   /** The place of a shortage among the rule's buckets: «total.3», «online.0». */
@@ -76,6 +80,9 @@ export interface TeacherPage {
   teachers: TeacherRow[];
   count: number;
   next: string | null;
+  /** All of the city, and the one whose balances are shown. */
+  cycles: CycleName[];
+  cycleId: number | null;
 }
 
 const PAGE = 50;
@@ -88,15 +95,15 @@ export async function listTeachers(actor: Actor, query: TeacherQuery, year: numb
   const place = inScope(actor, { teacher: sql`t.id`, school: sql`t.school_id`, county: sql`t.county_id` });
   return transaction(actor, async (tx) => {
     const asksPolicy = query.missing !== undefined || query.short !== undefined;
-    const inForce = asksPolicy ? await policyOfYear(tx, cityId, year) : undefined;
+    const cycleId = await shownCycle(tx, cityId, query, year);
+    const inForce = asksPolicy && cycleId !== null ? await policyInForce(tx, cityId, cycleId) : undefined;
     const found = sql`
       from teachers t
-      join cycles c on c.city_id = t.city_id and ${year}::int between c.from_year and c.to_year
-      left join balances b on b.city_id = t.city_id and b.teacher_id = t.id and b.cycle_id = c.id
-      where t.city_id = ${cityId} and ${place} ${query.q ? matching(query.q) : sql``} ${placed(query, cityId)}
-        ${lacking(query)} ${asksPolicy ? byPolicy(query, inForce?.policy) : sql``}`;
+      left join balances b on b.city_id = t.city_id and b.teacher_id = t.id and b.cycle_id = ${cycleId}
+      where t.city_id = ${cityId} and t.merged_into_id is null and ${place} ${query.q ? matching(query.q) : sql``} ${placed(query, cityId)}
+        ${employed(query, cityId)} ${lacking(query)} ${asksPolicy ? byPolicy(query, inForce?.policy) : sql``}`;
     const { after, order, tokenOf } = ORDERS[query.sort ?? "pinyin"];
-    const [teachers, counted] = await Promise.all([
+    const [teachers, counted, cycles] = await Promise.all([
       tx.rows<ListedRow>(sql`
         select f.*, s.name as "schoolName",
           exists (select 1 from employments m where m.city_id = ${cityId} and m.teacher_id = f.id and m.ends_on is null) as "onPost"
@@ -110,6 +117,7 @@ export async function listTeachers(actor: Actor, query: TeacherQuery, year: numb
         ) f join organisations s on s.city_id = ${cityId} and s.id = f.school_id
         order by ${query.sort === "missing" ? sql`"missingTotalTenths" desc, f.id` : sql`f.pinyin, f.id`}`),
       tx.first<{ count: number }>(sql`select count(*)::int as count ${found}`),
+      readCycleNames(tx, cityId),
     ]);
     const shown = teachers.slice(0, most);
     const last = shown.at(-1);
@@ -117,8 +125,18 @@ export async function listTeachers(actor: Actor, query: TeacherQuery, year: numb
       teachers: shown,
       count: counted?.count ?? 0,
       next: teachers.length > most && last ? tokenOf(last) : null,
+      cycles,
+      cycleId,
     };
   });
+}
+
+/** The cycle that is asked for; else that of the year that the list is narrowed to, or of `year`. */
+async function shownCycle(tx: Tx, cityId: number, { cycle, duty, short }: TeacherQuery, year: number) {
+  if (cycle !== undefined) return cycle;
+  const of = duty ?? (short === undefined ? year : Number(short.slice(0, 4)));
+  const found = await tx.first<{ id: number | null }>(sql`select ${cycleOfYear(cityId, of)} as id`);
+  return found?.id ?? null;
 }
 
 type ListedRow = TeacherRow & { pinyin: string };
@@ -156,7 +174,9 @@ function matching(typed: string) {
   const prefix = `${typed.replace(LIKE_SIGNS, "\\$&")}%`;
   const latin = `${typed.toLowerCase().replace(/\s+/g, "").replace(LIKE_SIGNS, "\\$&")}%`;
   return sql`and (t.name like ${`%${prefix}`} or t.pinyin like ${latin} or t.pinyin_initials like ${latin}
-    or t.teacher_number = ${typed} or t.identity_tail = ${typed.toUpperCase()})`;
+    or t.teacher_number = ${typed} or t.identity_tail = ${typed.toUpperCase()}
+    or t.id = any(array(select m.merged_into_id from teachers m where m.city_id = t.city_id and m.merged_into_id is not null
+      and (m.teacher_number = ${typed} or m.identity_tail = ${typed.toUpperCase()}))))`;
 }
 
 /** Where they work and what they teach. */
@@ -170,6 +190,13 @@ function placed({ county, school, stage, subject }: TeacherQuery, cityId: number
             and o.stage = ${stage}::school_stage)`
     }
     ${subject === undefined ? sql`` : subject === "-" ? sql`and t.subject is null` : sql`and t.subject = ${subject}`}`;
+}
+
+/** On post now, or not any more. */
+function employed({ post }: TeacherQuery, cityId: number): Statement {
+  if (post !== "on" && post !== "off") return sql``;
+  const present = sql`exists (select 1 from employments m where m.city_id = ${cityId} and m.teacher_id = t.id and m.ends_on is null)`;
+  return post === "on" ? sql`and ${present}` : sql`and not ${present}`;
 }
 
 /** What their balances say by themselves. */
