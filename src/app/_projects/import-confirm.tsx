@@ -9,8 +9,7 @@ import { Card } from "@/ui/card";
 import { ClauseLink } from "@/ui/clause-link";
 import { CheckboxField, Hidden } from "@/ui/fields";
 import { SubmitButton } from "@/ui/submit-button";
-import { confirm } from "./actions";
-import { confirmMoocs } from "./mooc-actions";
+import { actionsOf } from "./table-actions";
 
 interface ConfirmProps {
   view: ImportView;
@@ -33,20 +32,27 @@ export function ImportConfirm(props: ConfirmProps) {
   const { head } = view;
   const { importPages: words, forms } = messages;
   const ofProject = head.projectId !== null;
+  const ofTeachers = head.kind === "teachers";
   const truthful = ofProject
     ? words.rosterTruthful
     : head.kind === "mooc"
       ? messages.claim.truthful
-      : words.tableTruthful;
+      : ofTeachers
+        ? messages.teacherRecords.importTruthful
+        : words.tableTruthful;
   return (
     <Card title={words.confirmTitle}>
       <Unready {...props} />
       {against.length === 0 && isReady(props) && (
-        <ActionForm action={head.kind === "mooc" ? confirmMoocs : confirm} words={forms}>
+        <ActionForm action={actionsOf(head.kind).confirm} words={forms}>
           <p className="mb-2">{leadOf(props)}</p>
           <Hidden name="importId" value={head.id} />
           <CheckboxField name="truthful" label={truthful} />
-          <SubmitButton>{words.confirm[recorded ? "recorded" : ofProject ? "roster" : "other"]}</SubmitButton>
+          <SubmitButton>
+            {ofTeachers
+              ? messages.teacherRecords.importConfirm
+              : words.confirm[recorded ? "recorded" : ofProject ? "roster" : "other"]}
+          </SubmitButton>
         </ActionForm>
       )}
     </Card>

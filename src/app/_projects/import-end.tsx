@@ -5,7 +5,7 @@ import type { Messages } from "@/messages";
 import { formatTenths } from "@/rules/credits";
 import { Banner } from "@/ui/banner";
 import { LinkButton } from "@/ui/button";
-import type { ProjectPlaces } from "./places";
+import { importsHref, type ProjectPlaces } from "./places";
 
 interface EndProps {
   view: ImportView;
@@ -18,7 +18,7 @@ export function Confirmed({
   view: { head, counts },
   reconciliation,
   places,
-  messages: { importPages: words },
+  messages: { importPages: words, teacherRecords },
 }: EndProps & {
   /** Of a table that was set against the bank: only what was new in it was registered. */
   reconciliation: Reconciliation | null;
@@ -28,10 +28,14 @@ export function Confirmed({
       <Banner tone="good">
         {reconciliation
           ? words.confirmedCompared(reconciliation.onlyThere, reconciliation.same, counts.wrong)
-          : words.confirmed(counts.right, formatTenths(counts.creditsTenths))}
+          : head.kind === "teachers"
+            ? teacherRecords.imported(counts.right)
+            : words.confirmed(counts.right, formatTenths(counts.creditsTenths))}
       </Banner>
       <p className="mb-4">
-        <LinkButton href={wayOn(head, places)}>{words.confirmedGo}</LinkButton>
+        <LinkButton href={wayOn(head, places)}>
+          {head.kind === "teachers" ? teacherRecords.importedGo : words.confirmedGo}
+        </LinkButton>
       </p>
     </>
   );
@@ -39,6 +43,7 @@ export function Confirmed({
 
 function wayOn({ kind, projectId }: ImportView["head"], { projects, list }: ProjectPlaces): string {
   if (projectId !== null) return `${projects}/${projectId}`;
+  if (kind === "teachers") return "/school/teachers";
   return kind === "mooc" ? "/school/credits" : list;
 }
 
@@ -47,7 +52,10 @@ export function Discarded({ view: { head }, places, messages: { importPages: wor
   return (
     <>
       <p className="mb-3">{words.discarded}</p>
-      <Link href={head.projectId === null ? places.imports : `${places.projects}/${head.projectId}`} prefetch={false}>
+      <Link
+        href={head.projectId === null ? importsHref(head.role, head.kind) : `${places.projects}/${head.projectId}`}
+        prefetch={false}
+      >
         {head.projectId === null ? words.importsBrought : words.back}
       </Link>
     </>

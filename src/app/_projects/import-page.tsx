@@ -19,13 +19,12 @@ import { Figures } from "@/ui/figures";
 import { dateTime } from "@/ui/format";
 import { PageTitle } from "@/ui/page-title";
 import { SubmitButton } from "@/ui/submit-button";
-import { discard } from "./actions";
 import { ImportConfirm } from "./import-confirm";
 import { Confirmed, Discarded } from "./import-end";
 import { ImportRows } from "./import-rows";
-import { putMoocsAway } from "./mooc-actions";
-import { type ProjectPlaces, placesOf } from "./places";
+import { importsHref, type ProjectPlaces, placesOf } from "./places";
 import { ReconciliationCard } from "./reconciliation-card";
+import { actionsOf } from "./table-actions";
 import { Templates, UploadForm, UploadProblem } from "./upload-form";
 import { isUnderWay, WorkProgress } from "./work-progress";
 
@@ -61,7 +60,7 @@ export async function importPage(actor: Actor, { params, searchParams }: PageInp
         lead={head.fileName === null ? words.fromHand(at) : words.fromFile(head.fileName, at)}
         crumbs={
           head.projectId === null
-            ? [{ href: places.imports, text: words.importsBrought }]
+            ? [{ href: importsHref(actor.role, head.kind), text: words.importsBrought }]
             : [
                 { href: places.list, text: shell.nav.projects },
                 { href: `${places.projects}/${head.projectId}`, text: view.projectTitle ?? words.of },
@@ -157,7 +156,7 @@ function Counts({ view: { head, counts }, messages: { importPages: words } }: Pa
           { name: names.right, value: counts.right, tone: "good" },
           { name: names.wrong, value: counts.wrong, tone: counts.wrong > 0 ? "bad" : undefined },
           { name: names.flagged, value: counts.flagged, tone: counts.flagged > 0 ? "warn" : undefined },
-          { name: names.credits, value: formatTenths(counts.creditsTenths) },
+          ...(head.kind === "teachers" ? [] : [{ name: names.credits, value: formatTenths(counts.creditsTenths) }]),
         ]}
       />
       <p className="mt-3">
@@ -187,17 +186,19 @@ function Otherwise(props: PartProps) {
 }
 
 function Discard({ view: { head }, messages }: PartProps) {
-  const { importPages: words, forms } = messages;
+  const { importPages, teacherRecords, forms } = messages;
+  const ofTeachers = head.kind === "teachers";
+  const title = ofTeachers ? teacherRecords.importDiscard : importPages.discard;
   return (
     <ActionForm
-      action={head.kind === "mooc" ? putMoocsAway : discard}
+      action={actionsOf(head.kind).discard}
       words={forms}
       prefix="discard"
-      fold={{ summary: words.discard, danger: true }}
+      fold={{ summary: title, danger: true }}
     >
-      <p className="mb-2 text-sm">{words.discardHint}</p>
+      <p className="mb-2 text-sm">{ofTeachers ? teacherRecords.importDiscardHint : importPages.discardHint}</p>
       <Hidden name="importId" value={head.id} />
-      <SubmitButton tone="danger">{words.discard}</SubmitButton>
+      <SubmitButton tone="danger">{title}</SubmitButton>
     </ActionForm>
   );
 }

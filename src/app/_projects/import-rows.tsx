@@ -95,6 +95,7 @@ const problemOf = (text: string) => text.split(/[。.](?!\d)/, 1)[0] ?? text;
 function columns(view: ImportView, href: string | null, messages: Messages): Column<ImportRowView>[] {
   const { importPages: words } = messages;
   const { rowColumns: names } = words;
+  const ofTeachers = view.head.kind === "teachers";
   return [
     {
       key: "line",
@@ -116,14 +117,21 @@ function columns(view: ImportView, href: string | null, messages: Messages): Col
             </span>
           </>
         ) : (
-          <span className="text-soft">{words.noPerson}</span>
+          <span className="text-soft">{ofTeachers ? messages.teacherRecords.importNew : words.noPerson}</span>
         ),
     },
-    { key: "credits", header: names.credits, numeric: true, cell: (row) => formatTenths(row.creditsTenths) },
+    ...(ofTeachers ? [] : [credits(names.credits)]),
     { key: "verdict", header: names.verdict, cell: (row) => <Verdict row={row} messages={messages} /> },
     ...(href === null ? [] : [mend(href, messages)]),
   ];
 }
+
+const credits = (header: string): Column<ImportRowView> => ({
+  key: "credits",
+  header,
+  numeric: true,
+  cell: (row) => formatTenths(row.creditsTenths),
+});
 
 const mend = (href: string, { importPages: words }: Messages): Column<ImportRowView> => ({
   key: "mend",

@@ -12,7 +12,7 @@ import { DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
 import { dateTime } from "@/ui/format";
 import { PageTitle } from "@/ui/page-title";
-import { placesOf } from "./places";
+import { importsHref, placesOf } from "./places";
 import { Templates, UploadForm, UploadProblem } from "./upload-form";
 
 const Query = z.object({ problem: z.string().max(60).optional().catch(undefined) });
@@ -24,7 +24,7 @@ const Query = z.object({ problem: z.string().max(60).optional().catch(undefined)
 export async function importsPage(
   actor: Actor,
   { searchParams }: PageInput,
-  title: "importsTitle" | "moocImportsTitle",
+  title: "importsTitle" | "moocImportsTitle" | "teacherImportsTitle",
   kinds: readonly ImportKind[],
 ) {
   const { problem } = Query.parse(await searchParams);
@@ -41,8 +41,13 @@ export async function importsPage(
             <p className="mb-2">{words.importLeads[kind]}</p>
             {kind === "mooc" && <MoocNeeds messages={messages} />}
             <Templates kind={kind} filled={kind === "mooc"} messages={messages} />
-            <UploadForm kind={kind} tone={place === 0 ? "primary" : "plain"} messages={messages} />
-            {kind !== "mooc" && (
+            <UploadForm
+              kind={kind}
+              back={importsHref(actor.role, kind)}
+              tone={place === 0 ? "primary" : "plain"}
+              messages={messages}
+            />
+            {kind !== "mooc" && kind !== "teachers" && (
               <p className="mt-3">
                 <Link href={`${imports}/layout?kind=${kind}`} prefetch={false}>
                   {words.layoutGo}

@@ -1,3 +1,4 @@
+import type { ImportKind } from "@/rules/import-layouts";
 import type { Role } from "@/rules/permissions";
 import type { HostRole } from "@/rules/projects";
 import { Forbidden } from "@/server/errors";
@@ -33,6 +34,10 @@ const PLACES: Record<HostRole, ProjectPlaces> = {
   city: placesUnder("/city", { queue: "/city/projects/queue" }),
   school: placesUnder("/school"),
 };
+
+/** Where tables of a kind that stand for themselves are brought, and those that were brought before are listed. */
+export const importsHref = (role: Role, kind: ImportKind): string =>
+  kind === "teachers" ? "/school/teachers/import" : placesOf(role).imports;
 
 const isHostRole = (role: Role): role is HostRole => Object.hasOwn(PLACES, role);
 

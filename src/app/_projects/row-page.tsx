@@ -13,10 +13,9 @@ import { Card } from "@/ui/card";
 import { Hidden, TextField } from "@/ui/fields";
 import { PageTitle } from "@/ui/page-title";
 import { SubmitButton } from "@/ui/submit-button";
-import { dropRow, mendRow } from "./actions";
-import { dropMooc, mendMooc } from "./mooc-actions";
 import { MoocScans } from "./mooc-scans";
 import { placesOf } from "./places";
+import { actionsOf } from "./table-actions";
 
 /** As the spreadsheet program counts; 0 is a row that isn't there yet. */
 const Line = z.coerce.number().int().min(0).max(2_000_000);
@@ -48,7 +47,7 @@ export async function rowPage(actor: Actor, { params }: PageInput) {
         ]}
         crumbsLabel={shell.breadcrumbs}
       />
-      <ActionForm action={ofMoocs ? mendMooc : mendRow} words={forms}>
+      <ActionForm action={actionsOf(head.kind).mend} words={forms}>
         <Hidden name="importId" value={head.id} />
         <Hidden name="line" value={String(wanted.data)} />
         <Card>
@@ -76,7 +75,7 @@ export async function rowPage(actor: Actor, { params }: PageInput) {
       </ActionForm>
       {wanted.data > 0 && (
         <Card>
-          <ActionForm action={ofMoocs ? dropMooc : dropRow} words={forms} prefix="remove">
+          <ActionForm action={actionsOf(head.kind).drop} words={forms} prefix="remove">
             <p className="mb-2 text-sm text-soft">{words.rowRemoveHint}</p>
             <Hidden name="importId" value={head.id} />
             <Hidden name="line" value={String(wanted.data)} />
@@ -94,12 +93,14 @@ function fieldsOf(kind: ImportKind, header: readonly string[]) {
   return IMPORT_FIELDS[kind].filter(({ name }) => missing.length > 0 || columns.has(name));
 }
 
-const DATES: ReadonlySet<string> = new Set<ImportFieldName>(["from", "to", "finishedOn"]);
+const DATES: ReadonlySet<string> = new Set<ImportFieldName>(["from", "to", "finishedOn", "hiredOn"]);
 const FILES: ReadonlySet<string> = new Set<ImportFieldName>(["certificateFile", "completionFile", "accountFile"]);
 
 function hintOf(kind: ImportKind, name: ImportFieldName, { rowHints }: Messages["importPages"]): string | undefined {
   if (DATES.has(name)) return rowHints.date;
   if (FILES.has(name)) return rowHints.file;
+  if (name === "identityKind") return rowHints.identityKind;
+  if (kind === "teachers" && name === "identity") return rowHints.document;
   if (name === "identity" || name === "school") return rowHints[name];
   if (kind === "roster" && (name === "role" || name === "hours")) return rowHints[name];
   return undefined;

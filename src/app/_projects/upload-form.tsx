@@ -6,9 +6,9 @@ import { Banner } from "@/ui/banner";
 import { Button } from "@/ui/button";
 import { Hidden } from "@/ui/fields";
 
-/** As many as a table may have; special credits are judged all together at each mending, so fewer. */
+/** As many as a table may have; a school's own, whose rows are judged all together at each mending, fewer. */
 const MOST_ROWS = 50_000;
-const MOST_MOOCS = 1_000;
+const MOST_OF_A_SCHOOL = 1_000;
 
 const FILE_INPUT =
   "mt-1 block w-full rounded-md border border-edge border-dashed px-3 py-2 text-sm file:mr-3 file:rounded-md file:border file:border-accent file:bg-paper file:px-3 file:py-1 file:text-accent";
@@ -39,7 +39,9 @@ export function UploadForm({
       <Hidden name="kind" value={kind} />
       {projectId && <Hidden name="projectId" value={projectId} />}
       {back && <Hidden name="back" value={back} />}
-      <p className="mb-2 text-sm text-soft">{words.uploadLead(kind === "mooc" ? MOST_MOOCS : MOST_ROWS)}</p>
+      <p className="mb-2 text-sm text-soft">
+        {words.uploadLead(kind === "mooc" || kind === "teachers" ? MOST_OF_A_SCHOOL : MOST_ROWS)}
+      </p>
       <label className="mb-3 block font-medium">
         {words.fields.file}
         <input type="file" name="file" required accept=".xlsx,.csv" className={FILE_INPUT} />

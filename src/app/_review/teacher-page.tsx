@@ -6,7 +6,7 @@ import { RecordHistory } from "@/app/_corrections/record-history";
 import { TeacherPassword } from "@/app/_organisations/teacher-password";
 import { BalanceCard } from "@/app/_parts/balance-card";
 import { CountedLines, EndedLines, OpenLines } from "@/app/_parts/entry-lines";
-import { RecordCard } from "@/app/_teachers/record-card";
+import { TeacherRecordCard } from "@/app/_teachers/record-card";
 import { RecordDone, RecordQuery } from "@/app/_teachers/record-done";
 import { listCertificates } from "@/features/certificates/list-certificates";
 import { readBalance } from "@/features/credits/read-balance";
@@ -63,7 +63,7 @@ export async function teacherPage(
       <div className="grid items-start gap-4 lg:grid-cols-[26rem_minmax(0,1fr)]">
         <div>
           <BalanceCard of={all} messages={messages} heading="h2" />
-          {record && <RecordCard actor={actor} record={record} balance={all} messages={messages} />}
+          {record && <TeacherRecordCard actor={actor} record={record} balance={all} messages={messages} />}
           <CertificatesCard lines={certificates} role={actor.role} messages={messages} />
           <RecordHistory actor={actor} teacherId={all.teacher.id} messages={messages} />
           <TeacherPassword actor={actor} teacherId={all.teacher.id} />

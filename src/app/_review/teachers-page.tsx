@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { ExportLink } from "@/app/_exports/export-link";
+import { PostChoices, TeacherSteps } from "@/app/_teachers/teacher-steps";
 import { listTeachers, TeacherQuery, type TeacherRow } from "@/features/people/list-teachers";
 import type { Messages } from "@/messages";
 import { calendarDateInShanghai, yearOf } from "@/rules/calendar";
@@ -18,7 +19,7 @@ import { Tag } from "@/ui/tag";
 import { listHref } from "./list-href";
 
 /** What the form of the list sets by itself; everything else came with a link. */
-const FORM_FIELDS: ReadonlySet<string> = new Set(["q", "behind", "sort", "after"]);
+const FORM_FIELDS: ReadonlySet<string> = new Set(["q", "behind", "sort", "post", "after"]);
 
 /** What a link has narrowed the list to, in words; places are known by the reader and by their rows. */
 function narrowedWords({ stage, subject, duty, missing, short, online, complete }: TeacherQuery, messages: Messages) {
@@ -41,7 +42,10 @@ export async function teachersPage(
   base: string,
   searchParams: Promise<Record<string, string | string[] | undefined>>,
 ) {
-  const query = TeacherQuery.parse(await searchParams);
+  const asked = TeacherQuery.parse(await searchParams);
+  // A school looks at who works there; what a statistic has counted is looked at as it was counted.
+  const counted = Object.entries(asked).some(([key, value]) => value && !FORM_FIELDS.has(key));
+  const query = { ...asked, post: asked.post ?? (actor.role === "school" && !counted ? "on" : undefined) } as const;
   const year = yearOf(calendarDateInShanghai(businessNow()));
   const [messages, page] = await Promise.all([currentMessages(), listTeachers(actor, query, year)]);
   const { staff } = messages;
@@ -56,7 +60,11 @@ export async function teachersPage(
   const narrowed = Object.entries(filters).filter(([key, value]) => value && !FORM_FIELDS.has(key));
   return (
     <>
-      <PageTitle title={staff.teachersTitle(actor.organisationName)} />
+      <PageTitle
+        title={staff.teachersTitle(actor.organisationName)}
+        actions={actor.role === "school" && <TeacherSteps messages={messages} />}
+      />
+      {actor.role === "school" && <PostChoices base={base} query={query} messages={messages} />}
       <SearchForm label={staff.search} value={query.q} submitText={staff.find}>
         <label className="flex min-h-11 items-center gap-2">
           <input
@@ -78,6 +86,7 @@ export async function teachersPage(
           />
           {staff.mostMissingFirst}
         </label>
+        {asked.post && <Hidden name="post" value={asked.post} />}
         {narrowed.map(([key, value]) => (
           <Hidden key={key} name={key} value={String(value)} />
         ))}

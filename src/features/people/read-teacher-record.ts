@@ -6,6 +6,7 @@ import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { transaction } from "@/server/db";
 import { NotFound } from "@/server/errors";
+import { inScope } from "@/server/scope";
 import { sql } from "@/server/sql";
 
 export interface EmploymentLine {
@@ -42,6 +43,8 @@ export interface TeacherRecord {
 export async function readTeacherRecord(actor: Actor, teacherId: number, now: Date): Promise<TeacherRecord> {
   authorize(actor, "teacher:read");
   const { cityId } = actor;
+  // A school that a teacher has left still decides what was submitted there; whoever keeps the record is the new one.
+  const place = inScope(actor, { teacher: sql`t.id`, school: sql`t.school_id`, county: sql`t.county_id` });
   return transaction(actor, async (tx) => {
     const [found, employments, work, waiting, inForce] = await Promise.all([
       tx.first<Omit<TeacherRecord, "employments" | "onPost" | "dutyYears" | "openEntries" | "waiting">>(sql`
@@ -50,7 +53,7 @@ export async function readTeacherRecord(actor: Actor, teacherId: number, now: Da
           coalesce((select case when a.disabled_at is not null then 'disabled' when a.must_change_password then 'new' else 'open' end
             from accounts a where a.city_id = t.city_id and a.teacher_id = t.id and a.login_kind = 'teacher' order by a.id limit 1),
             'none') as account
-        from teachers t where t.city_id = ${cityId} and t.id = ${teacherId}`),
+        from teachers t where t.city_id = ${cityId} and t.id = ${teacherId} and ${place}`),
       tx.rows<EmploymentLine>(sql`
         select o.name as "schoolName", m.starts_on as "from", m.ends_on as "to", m.ended
         from employments m join organisations o on o.city_id = m.city_id and o.id = m.school_id

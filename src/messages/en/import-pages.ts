@@ -133,11 +133,14 @@ export const importPages: Words = {
     role: "参训 (attended) or 授课 (taught); empty is attended.",
     hours: "Empty: as many as the project has.",
     date: "E.g. 2019-06-01.",
+    document: "As in the document.",
+    identityKind: "Empty: resident ID card (居民身份证). Others: 护照 (passport), 港澳, 台湾.",
     file: "As in the .zip, with its ending.",
   },
 
   importsTitle: "Provincial projects and opening balances",
   moocImportsTitle: "Many MOOCs at once",
+  teacherImportsTitle: "Add many teachers",
   importsLead:
     "A table is judged first; nothing is registered until you confirm. The same table again registers nothing twice.",
   importsBrought: "Imported tables",

@@ -147,7 +147,6 @@ export const teacherRecords: Messages["teacherRecords"] = {
     withdrawn: "The request has been withdrawn.",
   },
 
-  importTitle: "Add many teachers",
   importNew: "new teacher",
   importTruthful: "These teachers work at our school, and their ID numbers are those of their documents.",
   importConfirm: "Add them",

@@ -146,7 +146,6 @@ export const teacherRecords = {
     withdrawn: "已撤回调动申请。",
   },
 
-  importTitle: "批量添加教师",
   importNew: "新教师",
   importTruthful: "表中教师确已到本校任职，证件号码与证件一致。",
   importConfirm: "确认添加",

@@ -101,6 +101,7 @@ describe("a transfer", () => {
       tx.rows(sql`select 1 from balances where teacher_id = ${own.teacherId}`),
     );
     expect(balances).toEqual([]);
+    await expect(readTeacherRecord(own.administrator, own.teacherId, NOW)).rejects.toThrow(NotFound);
     expect((await decide(own.countyOfficer, waiting, { contentConfirmed: "on" })).ok).toBe(true);
     // Where the teacher signs in from now on.
     await expect(transaction(own.teacher, (tx) => tx.rows(sql`select 1`))).rejects.toThrow(SessionEnded);

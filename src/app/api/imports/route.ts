@@ -2,12 +2,15 @@ import { z } from "zod";
 import { SIGN_IN } from "@/app/_access/edge";
 import { placesOf } from "@/app/_projects/places";
 import { bringMoocs } from "@/features/credits/bring-moocs";
+import { bringTeachers } from "@/features/people/bring-teachers";
 import { bringTable, TableInput } from "@/features/projects/bring-table";
 import type { Actor } from "@/server/actor";
 import { businessNow } from "@/server/clock";
 import { Forbidden, NotFound, SessionEnded } from "@/server/errors";
+import type { BroughtFile } from "@/server/imports/bring-files";
 import { currentMessages } from "@/server/locale";
 import { type FileField, type ReceivedForm, receiveForm } from "@/server/multipart";
+import type { Result } from "@/server/result";
 import { currentActor, sameOrigin } from "@/server/session";
 import { SCANS_LIMITS } from "@/server/spreadsheet/scans-zip";
 import { TABLE_LIMITS } from "@/server/spreadsheet/table";
@@ -18,7 +21,8 @@ const FILES = {
 } as const satisfies Record<string, FileField>;
 
 const MoocTable = z.object({ kind: z.literal("mooc"), importId: z.uuid() });
-const Sent = z.union([TableInput, MoocTable]);
+const TeacherTable = z.object({ kind: z.literal("teachers"), importId: z.uuid() });
+const Sent = z.union([TableInput, MoocTable, TeacherTable]);
 type Sent = z.output<typeof Sent>;
 
 const answer = (status: number, text = "") =>
@@ -58,18 +62,20 @@ async function take(actor: Actor, { fields, files }: ReceivedForm): Promise<Resp
   if (file.tooLarge) return back("sheet-too-large");
   if (scans?.tooLarge) return back("zip-too-large");
   const now = businessNow();
-  const brought =
-    sent.data.kind === "mooc"
-      ? await bringMoocs(actor, sent.data, file, scans?.path ?? null, now)
-      : await bringTable(actor, sent.data, file, now);
+  const brought = await bring(actor, sent.data, file, scans?.path ?? null, now);
   return brought.ok ? goTo(`${places.imports}/${brought.value}`) : back(brought.violations[0]?.code ?? "other");
+}
+
+function bring(actor: Actor, sent: Sent, file: BroughtFile, scans: string | null, now: Date): Promise<Result<string>> {
+  if (sent.kind === "mooc") return bringMoocs(actor, sent, file, scans, now);
+  return sent.kind === "teachers" ? bringTeachers(actor, sent, file, now) : bringTable(actor, sent, file, now);
 }
 
 /** The page of the form: as the form says, where that is a page of the actor's role, and nowhere else. */
 function backOf(actor: Actor, back: string | undefined, sent: Sent): string {
   if (back && new RegExp(`^/${actor.role}(?:/[\\w-]+)*$`).test(back)) return back;
   const { projects, imports } = placesOf(actor.role);
-  return sent.kind !== "mooc" && sent.projectId ? `${projects}/${sent.projectId}/roster` : imports;
+  return "projectId" in sent && sent.projectId ? `${projects}/${sent.projectId}/roster` : imports;
 }
 
 async function tooLarge(): Promise<string> {

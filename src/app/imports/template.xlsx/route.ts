@@ -15,12 +15,14 @@ const Query = z.object({ kind: z.enum(IMPORT_KINDS), filled: z.literal("1").opti
 const MOST_IN_FORM = 1_000;
 const WIDTHS: Partial<Record<ImportFieldName, number>> = {
   ...{ name: 12, identity: 22, school: 28, title: 36, courseName: 30, university: 24, role: 8, hours: 8, year: 8 },
+  ...{ identityKind: 14, teacherCertificate: 20, subject: 12, hiredOn: 12 },
   ...{ score: 8, certificateFile: 24, completionFile: 24, accountFile: 24 },
 };
 const CHOICES: Partial<Record<ImportFieldName, readonly string[]>> = {
   role: ["参训", "授课"],
   realName: ["是", "否"],
   accountChecked: ["是", "否"],
+  identityKind: ["居民身份证", "护照", "港澳居民证件", "台湾居民证件"],
 };
 
 /** A table to be filled in: empty, or with the teachers of the actor's place. */

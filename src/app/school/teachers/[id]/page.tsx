@@ -6,4 +6,6 @@ const PLACES = { entries: "/school/credits", teachers: "/school/teachers" };
 
 export const generateMetadata = navTitle("teachers");
 
-export default rolePage("school", "teachers", (actor, { params }) => teacherPage(actor, PLACES, params));
+export default rolePage("school", "teachers", (actor, { params, searchParams }) =>
+  teacherPage(actor, PLACES, params, searchParams),
+);
