@@ -1,7 +1,7 @@
 import { invariant } from "@/rules/invariant";
 import { type CyclePolicy, parseCyclePolicy } from "@/rules/policy";
 import type { Tx } from "@/server/db";
-import { sql } from "@/server/sql";
+import { type Statement, sql } from "@/server/sql";
 
 /** A cycle and the version of its policy that is in force. */
 export interface CycleVersion {
@@ -16,6 +16,23 @@ export interface CycleVersion {
 export interface PolicyInForce extends CycleVersion {
   policy: CyclePolicy;
 }
+
+/** What is needed to choose between cycles. */
+export interface CycleName {
+  id: number;
+  name: string;
+  fromYear: number;
+  toYear: number;
+}
+
+/** The cycles of the city, from the first on. */
+export const readCycleNames = (tx: Tx, cityId: number): Promise<CycleName[]> =>
+  tx.rows<CycleName>(sql`
+    select id, name, from_year as "fromYear", to_year as "toYear" from cycles where city_id = ${cityId} order by from_year`);
+
+/** The id of a year's cycle, for a statement; where none has that year, of the last that began before. */
+export const cycleOfYear = (cityId: number, year: number): Statement => sql`(select n.id from cycles n
+  where n.city_id = ${cityId} and n.from_year <= ${year} order by n.from_year desc limit 1)`;
 
 // A version of a policy never changes, so what was validated once stays valid.
 const validated = new Map<string, CyclePolicy>();

@@ -1,5 +1,6 @@
 import type { PageInput } from "@/app/_access/role-page";
 import { ExportLink } from "@/app/_exports/export-link";
+import { CycleSwitch } from "@/app/_parts/cycle-switch";
 import { readBySubject } from "@/features/statistics/read-by-subject";
 import { type Completion, readCompletion } from "@/features/statistics/read-completion";
 import { readFlow } from "@/features/statistics/read-flow";
@@ -102,7 +103,7 @@ const subjectsOf = (
   }));
 
 function Filters({
-  completion: { year, fromYear, toYear },
+  completion: { year, fromYear, toYear, cycles },
   query,
   base,
   messages,
@@ -114,8 +115,17 @@ function Filters({
 }) {
   const { statistics: words } = messages;
   const years = Array.from({ length: toYear - fromYear + 1 }, (_, index) => fromYear + index);
+  const present = cycles.find((cycle) => cycle.fromYear === fromYear);
   return (
     <>
+      <CycleSwitch
+        cycles={cycles}
+        current={present?.id ?? null}
+        href={(cycle) =>
+          statisticsHref(base, query, { year: cycle.fromYear > year ? cycle.fromYear : Math.min(year, cycle.toYear) })
+        }
+        messages={messages}
+      />
       <Choices
         label={words.kinds}
         choices={SHORTAGE_KINDS.map((kind) => ({

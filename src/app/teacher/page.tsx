@@ -3,6 +3,8 @@ import { requireTeacherId } from "@/app/_access/edge";
 import { rolePage } from "@/app/_access/role-page";
 import { navTitle } from "@/app/_access/role-shell";
 import { BalanceCard } from "@/app/_parts/balance-card";
+import { CycleQuery } from "@/app/_parts/cycle-query";
+import { CycleSwitch } from "@/app/_parts/cycle-switch";
 import { CountedLines, OpenLines } from "@/app/_parts/entry-lines";
 import { readBalance } from "@/features/credits/read-balance";
 import type { Messages } from "@/messages";
@@ -20,11 +22,12 @@ export const generateMetadata = navTitle("balance");
 const hrefOf = (id: string) => `/teacher/credits/${id}`;
 
 /** The teacher's home: what is missing, why, where each entry is held and by whom, and what to do next. */
-export default rolePage("teacher", "balance", async (actor) => {
+export default rolePage("teacher", "balance", async (actor, { searchParams }) => {
   const now = businessNow();
+  const { cycle } = CycleQuery.parse(await searchParams);
   const [messages, home] = await Promise.all([
     currentMessages(),
-    readBalance(actor, requireTeacherId(actor), "newest", now),
+    readBalance(actor, requireTeacherId(actor), "newest", now, cycle),
   ]);
   const { teacher } = messages;
   const lostTenths = home.balance.lines.reduce((lost, line) => lost + (line.loss?.lostTenths ?? 0), 0);
@@ -34,6 +37,12 @@ export default rolePage("teacher", "balance", async (actor) => {
         <b>{teacher.greeting(home.teacher.name, home.teacher.schoolName)}</b>
         <span className="block text-sm text-soft">{cycleLine(home.cycle, messages, now)}</span>
       </p>
+      <CycleSwitch
+        cycles={home.cycles}
+        current={home.cycle.id}
+        href={({ id }) => `/teacher?cycle=${id}`}
+        messages={messages}
+      />
       <BalanceCard of={home} messages={messages} />
       <Card title={teacher.next}>
         <ul className="list-disc pl-5">
@@ -51,11 +60,11 @@ export default rolePage("teacher", "balance", async (actor) => {
         <Card title={teacher.settled(home.settledCount)}>
           <CountedLines entries={home.settled} lines={home.balance.lines} href={hrefOf} messages={messages} />
           <p className="flex flex-wrap gap-x-6 pt-2">
-            <Link href="/teacher/credits" prefetch={false}>
+            <Link href={cycle ? `/teacher/credits?cycle=${cycle}` : "/teacher/credits"} prefetch={false}>
               {teacher.all(home.settledCount)}
             </Link>
             {lostTenths > 0 && (
-              <Link href="/teacher/credits" prefetch={false}>
+              <Link href={cycle ? `/teacher/credits?cycle=${cycle}` : "/teacher/credits"} prefetch={false}>
                 {teacher.lost(formatTenths(lostTenths))}
               </Link>
             )}

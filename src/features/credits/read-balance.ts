@@ -1,4 +1,4 @@
-import { type CycleVersion, withPolicy } from "@/ledger/cycle-policy";
+import { type CycleName, type CycleVersion, cycleOfYear, withPolicy } from "@/ledger/cycle-policy";
 import { type AccountEntry, readAccounts } from "@/ledger/teacher-accounts";
 import type { Balance } from "@/rules/balance";
 import { calendarDateInShanghai, yearOf } from "@/rules/calendar";
@@ -15,7 +15,9 @@ export type EntryLine = Omit<AccountEntry, "endedOn">;
 
 export interface TeacherBalance {
   teacher: { id: number; name: string; schoolName: string };
-  cycle: { id: number; name: string; fromYear: number; toYear: number };
+  cycle: CycleName;
+  /** All of the city, from the first on. */
+  cycles: CycleName[];
   balance: Balance;
   steps: NextStep[];
   /** Under way: with a reviewer, or returned for correction. */
@@ -33,7 +35,7 @@ const NEWEST = 6;
  * A teacher's balance with its explanation, and the entries behind it.
  * @param teacherId the actor's own or, for staff, a teacher of theirs
  * @param scope what the page shows: the home the newest entries, the full list all
- * @param cycleId unless it is the cycle of today
+ * @param cycleId unless it is the cycle of today, or where there is none the last that began
  * @throws NotFound when the actor may not see the teacher
  */
 export async function readBalance(
@@ -48,7 +50,7 @@ export async function readBalance(
   return transaction(actor, async (tx) => {
     const head = await readHead(tx, actor.cityId, teacherId, cycleId, yearOf(today));
     if (!head) throw new NotFound();
-    const { teacher, ...version } = head;
+    const { teacher, cycles, ...version } = head;
     const inForce = await withPolicy(tx, actor.cityId, version);
     const account = (await readAccounts(tx, actor.cityId, inForce, [teacherId])).get(teacherId);
     invariant(account, "a teacher who was asked for is there");
@@ -57,6 +59,7 @@ export async function readBalance(
     return {
       teacher,
       cycle: { id: inForce.cycleId, name: inForce.cycleName, ...inForce.policy.cycle },
+      cycles,
       balance,
       steps: nextSteps(inForce.policy, balance, today),
       open: entries.filter((entry) => entry.waitingSince !== null || entry.status === "returned"),
@@ -69,6 +72,7 @@ export async function readBalance(
 
 interface Head extends CycleVersion {
   teacher: TeacherBalance["teacher"];
+  cycles: CycleName[];
 }
 
 /** The teacher and the cycle, asked for or of a year, in one statement: it is asked for on every visit. */
@@ -79,13 +83,15 @@ function readHead(
   cycleId: number | undefined,
   year: number,
 ): Promise<Head | undefined> {
-  const cycle = cycleId === undefined ? sql`${year}::int between c.from_year and c.to_year` : sql`c.id = ${cycleId}`;
+  const cycle = cycleId === undefined ? cycleOfYear(cityId, year) : sql`${cycleId}::int`;
   return tx.first<Head>(sql`
     select json_build_object('id', t.id, 'name', t.name, 'schoolName', s.name) as teacher,
       c.id as "cycleId", c.name as "cycleName", c.closed_at is not null as closed,
-      (select max(p.version) from cycle_policies p where p.city_id = c.city_id and p.cycle_id = c.id) as version
+      (select max(p.version) from cycle_policies p where p.city_id = c.city_id and p.cycle_id = c.id) as version,
+      (select json_agg(json_build_object('id', n.id, 'name', n.name, 'fromYear', n.from_year, 'toYear', n.to_year)
+        order by n.from_year) from cycles n where n.city_id = t.city_id) as cycles
     from teachers t
     join organisations s on s.city_id = t.city_id and s.id = t.school_id
-    join cycles c on c.city_id = t.city_id and ${cycle}
+    join cycles c on c.city_id = t.city_id and c.id = ${cycle}
     where t.city_id = ${cityId} and t.id = ${teacherId}`);
 }

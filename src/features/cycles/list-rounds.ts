@@ -41,7 +41,7 @@ export interface FreeYears {
 }
 
 export interface RoundsView {
-  /** Of all cycles. */
+  /** Of all cycles that aren't closed. */
   years: { fromYear: number; toYear: number }[];
   rounds: RoundView[];
   free: FreeYears[];
@@ -59,7 +59,7 @@ export async function listRounds(actor: Actor, now: Date): Promise<RoundsView> {
       tx.rows<{ roundId: number }>(sql`
         select distinct round_id as "roundId" from summary_tables where city_id = ${cityId}`),
       tx.rows<{ fromYear: number; toYear: number }>(sql`
-        select from_year as "fromYear", to_year as "toYear" from cycles where city_id = ${cityId} order by from_year`),
+        select from_year as "fromYear", to_year as "toYear" from cycles where city_id = ${cityId} and closed_at is null order by from_year`),
       readUnrounded(tx, cityId),
     ]);
     const reportedRounds = new Set(reported.map(({ roundId }) => roundId));

@@ -1,4 +1,5 @@
 import { MISSING_ONLINE } from "@/ledger/balance-columns";
+import { cycleOfYear } from "@/ledger/cycle-policy";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { transaction } from "@/server/db";
@@ -29,8 +30,8 @@ export async function readSchool(actor: Actor, year: number): Promise<SchoolOver
       tx.first<{ teachers: number; complete: number; onlineBehind: number }>(sql`
         select count(*)::int as teachers, count(*) filter (where b.complete)::int as complete,
           count(*) filter (where ${MISSING_ONLINE} > 0)::int as "onlineBehind"
-        from balances b join cycles c on c.city_id = b.city_id and c.id = b.cycle_id
-        where b.city_id = ${cityId} and b.school_id = ${organisationId} and ${year}::int between c.from_year and c.to_year
+        from balances b
+        where b.city_id = ${cityId} and b.school_id = ${organisationId} and b.cycle_id = ${cycleOfYear(cityId, year)}
           and ${year}::smallint = any(b.duty_years)`),
     ]);
     return {

@@ -1,3 +1,4 @@
+import { type CycleName, readCycleNames } from "@/ledger/cycle-policy";
 import { grouped } from "@/rules/grouped";
 import { SCHOOL_STAGES, type SchoolStage } from "@/rules/school-stages";
 import type { Actor } from "@/server/actor";
@@ -14,6 +15,8 @@ export interface Completion {
   cycleName: string;
   fromYear: number;
   toYear: number;
+  /** All of the city, from the first on. */
+  cycles: CycleName[];
   /** What a year asks for, in tenths. */
   annualTotalTenths: number;
   annualOnlineTenths: number;
@@ -43,11 +46,12 @@ export async function readCompletion(
     const asked = await askedYear(tx, actor, year, now);
     if (!asked) return null;
     const { policy } = asked;
-    const [rows, places] = await Promise.all([
+    const [rows, places, cycles] = await Promise.all([
       tx.rows<SchoolRow>(sql`
         select b.school_id as "schoolId", ${summedColumns(policy, asked.year)}
         from balances b where ${balancesOf(actor, asked.cycleId)} group by b.school_id`),
       readSchools(tx, actor.cityId),
+      readCycleNames(tx, actor.cityId),
     ]);
     const figures = (some: readonly SchoolRow[]) => rollUp(policy, some);
     const placed = rows.map((row) => ({ row, place: placeOf(places, row.schoolId) }));
@@ -61,6 +65,7 @@ export async function readCompletion(
       year: asked.year,
       cycleName: asked.cycleName,
       ...policy.cycle,
+      cycles,
       annualTotalTenths: policy.required.annualTotalTenths,
       annualOnlineTenths: policy.required.annualOnlineTenths,
       all: figures(rows),

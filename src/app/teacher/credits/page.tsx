@@ -1,6 +1,8 @@
 import { requireTeacherId } from "@/app/_access/edge";
 import { rolePage } from "@/app/_access/role-page";
 import { navTitle } from "@/app/_access/role-shell";
+import { CycleQuery } from "@/app/_parts/cycle-query";
+import { CycleSwitch } from "@/app/_parts/cycle-switch";
 import { CountedLines, EndedLines, OpenLines } from "@/app/_parts/entry-lines";
 import { readBalance } from "@/features/credits/read-balance";
 import { businessNow } from "@/server/clock";
@@ -14,11 +16,12 @@ export const generateMetadata = navTitle("entries");
 const hrefOf = (id: string) => `/teacher/credits/${id}`;
 
 /** Every entry of the teacher in the cycle, with what it counted and why. */
-export default rolePage("teacher", "entries", async (actor) => {
+export default rolePage("teacher", "entries", async (actor, { searchParams }) => {
   const now = businessNow();
+  const { cycle } = CycleQuery.parse(await searchParams);
   const [messages, all] = await Promise.all([
     currentMessages(),
-    readBalance(actor, requireTeacherId(actor), "all", now),
+    readBalance(actor, requireTeacherId(actor), "all", now, cycle),
   ]);
   const { teacher, shell } = messages;
   return (
@@ -27,6 +30,12 @@ export default rolePage("teacher", "entries", async (actor) => {
         title={teacher.allTitle}
         crumbs={[{ href: "/teacher", text: teacher.title }]}
         crumbsLabel={shell.breadcrumbs}
+      />
+      <CycleSwitch
+        cycles={all.cycles}
+        current={all.cycle.id}
+        href={({ id }) => `/teacher/credits?cycle=${id}`}
+        messages={messages}
       />
       {all.open.length > 0 && (
         <Card title={teacher.open(all.open.length)}>

@@ -6,4 +6,6 @@ const PLACES = { entries: "/city/credits", teachers: "/city/teachers" };
 
 export const generateMetadata = navTitle("teachers");
 
-export default rolePage("city", "teachers", (actor, { params }) => teacherPage(actor, PLACES, params));
+export default rolePage("city", "teachers", (actor, { params, searchParams }) =>
+  teacherPage(actor, PLACES, params, searchParams),
+);

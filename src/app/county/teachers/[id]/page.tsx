@@ -6,4 +6,6 @@ const PLACES = { entries: "/county/credits", teachers: "/county/teachers" };
 
 export const generateMetadata = navTitle("teachers");
 
-export default rolePage("county", "teachers", (actor, { params }) => teacherPage(actor, PLACES, params));
+export default rolePage("county", "teachers", (actor, { params, searchParams }) =>
+  teacherPage(actor, PLACES, params, searchParams),
+);
