@@ -51,14 +51,24 @@ import { mergeSchool, readMerge } from "@/features/organisations/merge-school";
 import { readOrganisation } from "@/features/organisations/read-organisation";
 import { endRole, giveRole } from "@/features/people/account-roles";
 import { addAccount } from "@/features/people/add-account";
+import { addTeacher } from "@/features/people/add-teacher";
+import { answerTransfer, withdrawTransfer } from "@/features/people/answer-transfer";
+import { askTransfer } from "@/features/people/ask-transfer";
+import { discardTeachers, orderTeachers, removeTeacherRow, saveTeacherRow } from "@/features/people/bring-teachers";
 import { endDeputy } from "@/features/people/end-deputy";
+import { EndInput, endEmployment } from "@/features/people/end-employment";
+import { findReceivingSchools } from "@/features/people/find-receiving-schools";
 import { listTeachers } from "@/features/people/list-teachers";
+import { listTransfers } from "@/features/people/list-transfers";
 import { DeputyInput, nameDeputy } from "@/features/people/name-deputy";
 import { readAccount } from "@/features/people/read-account";
+import { readHireSpans } from "@/features/people/read-hire-spans";
 import { readSchool } from "@/features/people/read-school";
 import { readTeacherName } from "@/features/people/read-teacher-name";
+import { readTeacherRecord } from "@/features/people/read-teacher-record";
 import { resetPasswords } from "@/features/people/reset-passwords";
 import { listWithoutPassword, readTeacherAccount } from "@/features/people/teacher-accounts";
+import { updateTeacher } from "@/features/people/update-teacher";
 import { disableAccount, enableAccount } from "@/features/people/use-of-account";
 import { readBySubject } from "@/features/statistics/read-by-subject";
 import { readCompletion } from "@/features/statistics/read-completion";
@@ -84,6 +94,7 @@ import { sql } from "@/server/sql";
 import { moocFields, NOW } from "../factories/claims";
 import { all, one, owner } from "../factories/owner";
 import { aDeclaredMooc, aMoocAt, decide } from "../factories/routes";
+import { newTeacher } from "../factories/teachers";
 import { aWorld, type World } from "../factories/world";
 
 let world: World;
@@ -281,6 +292,9 @@ describe("the table of permissions, role by use case", () => {
   const DEPUTY = DeputyInput.parse({ deputy: "1", fromDay: "2019-12-20", toDay: "2019-12-21" });
   const A_PLACE = { placeName: "x", stage: "primary", isPrivate: false, county: undefined } as const;
   const A_CHANGE = { ...A_PLACE, placeId: 999_999, day: calendarDate("2019-01-01"), why: "x", sure: "on" } as const;
+  const LEAVING = EndInput.parse({ teacherId: 999_999, how: "left", leavingDay: "2019-12-01" });
+  const TRANSFER = { transferId: NOTHING.entryId, teacherId: 999_999, toSchool: 1, leavingDay: LEAVING.leavingDay };
+  const ANSWER = { transferId: NOTHING.entryId, answer: "accept", note: null } as const;
   const TABLE = { roundId: 999_999, source: "mooc" } as const;
   const TRANSCRIPTS = { orderId: NOTHING.entryId, cycleId: 999_999, locale: "en" };
   const CERTIFICATE = { cycleId: 999_999, formId: NOTHING.entryId, certificateId: NOTHING.entryId };
@@ -387,6 +401,32 @@ describe("the table of permissions, role by use case", () => {
     ["entry:urge", "urgeEntry", async (actor) => urgeEntry(actor, { entryId: NOTHING.entryId }, NOW)],
     ["deputy:name", "nameDeputy", async (actor) => nameDeputy(actor, DEPUTY, NOW)],
     ["deputy:name", "endDeputy", async (actor) => endDeputy(actor, { id: 1 }, NOW)],
+    ["teacher:manage", "addTeacher", async (actor) => addTeacher(actor, newTeacher(), NOW)],
+    ["teacher:manage", "endEmployment", async (actor) => endEmployment(actor, LEAVING, NOW)],
+    ["teacher:manage", "updateTeacher", async (actor) => updateTeacher(actor, { teacherId: 999_999 }, NOW)],
+    ["teacher:manage", "askTransfer", async (actor) => askTransfer(actor, TRANSFER, NOW)],
+    ["teacher:manage", "answerTransfer", async (actor) => answerTransfer(actor, ANSWER, NOW)],
+    ["teacher:manage", "withdrawTransfer", async (actor) => withdrawTransfer(actor, ANSWER, NOW)],
+    ["teacher:manage", "listTransfers", async (actor) => listTransfers(actor)],
+    ["teacher:manage", "findReceivingSchools", async (actor) => findReceivingSchools(actor, "3")],
+    ["teacher:manage", "readHireSpans", async (actor) => readHireSpans(actor, NOW)],
+    ["teacher:read", "readTeacherRecord", async (actor) => readTeacherRecord(actor, 999_999, NOW)],
+    [
+      "teacher:manage",
+      "saveTeacherRow",
+      async (actor) => saveTeacherRow(actor, { importId: NOTHING.entryId, line: 1 }, NOW),
+    ],
+    [
+      "teacher:manage",
+      "removeTeacherRow",
+      async (actor) => removeTeacherRow(actor, { importId: NOTHING.entryId, line: 1 }, NOW),
+    ],
+    [
+      "teacher:manage",
+      "orderTeachers",
+      async (actor) => orderTeachers(actor, { importId: NOTHING.entryId, truthful: "on" }, NOW),
+    ],
+    ["teacher:manage", "discardTeachers", async (actor) => discardTeachers(actor, { importId: NOTHING.entryId }, NOW)],
     ["round:manage", "listRounds", (actor) => listRounds(actor, NOW)],
     ["round:manage", "listRoundChanges", (actor) => listRoundChanges(actor)],
     ["round:manage", "listReopenings", (actor) => listReopenings(actor, NOW)],

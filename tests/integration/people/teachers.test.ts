@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { addTeacher } from "@/features/people/add-teacher";
 import { EndInput, endEmployment } from "@/features/people/end-employment";
+import { listTeachers } from "@/features/people/list-teachers";
 import { readTeacherRecord } from "@/features/people/read-teacher-record";
 import { TeacherChange, updateTeacher } from "@/features/people/update-teacher";
 import { transaction } from "@/server/db";
@@ -215,6 +216,22 @@ describe("a teacher leaves or retires", () => {
     accepted(await addTeacher(world.administrator, newTeacher({ identity, hiredOn: "2017-09-01", again: "on" }), NOW));
     expect(await balanceOf(teacherId)).toMatchObject({ duty: [2016, 2017, 2018, 2019, 2020] });
   });
+});
+
+test("the list of a school tells who works there from who has left", async () => {
+  const own = await aWorld();
+  accepted(
+    await endEmployment(
+      own.administrator,
+      EndInput.parse({ teacherId: own.teacherId, how: "left", leavingDay: "2019-06-30" }),
+      NOW,
+    ),
+  );
+  const listed = async (post?: "on" | "off" | "all") =>
+    (await listTeachers(own.administrator, { post }, 2019)).teachers.map(({ id }) => id).sort((a, b) => a - b);
+  expect(await listed("on")).toEqual([own.colleagueId]);
+  expect(await listed("off")).toEqual([own.teacherId]);
+  for (const all of ["all", undefined] as const) expect(await listed(all)).toEqual([own.teacherId, own.colleagueId]);
 });
 
 describe("a school keeps subject and teacher certificate", () => {

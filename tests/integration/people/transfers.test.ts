@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 const codesOf = (result: { ok: boolean; violations?: { code: string }[] }) =>
   result.violations?.map(({ code }) => code);
-const ask = (teacherId: number, overrides: Record<string, unknown> = {}, from = world.administrator) =>
+const ask = (teacherId: number, overrides: Record<string, unknown> = {}, from = world.administrator, now = NOW) =>
   askTransfer(
     from,
     TransferInput.parse({
@@ -36,7 +36,7 @@ const ask = (teacherId: number, overrides: Record<string, unknown> = {}, from = 
       leavingDay: "2019-08-31",
       ...overrides,
     }),
-    NOW,
+    now,
   );
 const answer = (transferId: string, input: Record<string, string> = {}, by = world.otherAdministrator) =>
   answerTransfer(by, AnswerInput.parse({ transferId, answer: "accept", note: "", ...input }), NOW);
@@ -117,7 +117,8 @@ describe("a transfer", () => {
     expect(codesOf(await answer(first, { answer: "decline" }))).toEqual(["note-missing"]);
     accepted(await answer(first, { answer: "decline", note: "暂无岗位" }));
     expect(codesOf(await answer(first))).toEqual(["transfer-answered-already"]);
-    const second = accepted(await ask(teacherId));
+    const later = new Date(NOW.getTime() + 60_000);
+    const second = accepted(await ask(teacherId, {}, world.administrator, later));
     accepted(await withdrawTransfer(world.administrator, { transferId: second }, NOW));
     expect(codesOf(await answer(second))).toEqual(["transfer-answered-already"]);
     const { incoming } = await listTransfers(world.otherAdministrator);
