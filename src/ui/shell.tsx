@@ -99,6 +99,9 @@ export function Shell({ home, nav, desk = [], businessDate, deadline, children, 
         <Link href="/notice" prefetch={false}>
           {shell.notice}
         </Link>
+        <Link href="/verify" prefetch={false} className="ml-6">
+          {tools.messages.certificates.verify.title}
+        </Link>
       </footer>
     </>
   );

@@ -19,7 +19,7 @@ export interface OpenedCertificate {
 }
 
 /**
- * A certificate with its secret code, for the teacher whose it is and for the city.
+ * A certificate with its secret code, for the teacher whose it is while it is valid, and for the city.
  * @throws NotFound for everybody else
  */
 export async function openCertificate(actor: Actor, id: string): Promise<OpenedCertificate> {
@@ -29,7 +29,7 @@ export async function openCertificate(actor: Actor, id: string): Promise<OpenedC
       select d.sealed, d.signature, d.key_id as "keyId", d.status_index as place, c.revoked_at as "revokedAt"
       from certificate_document(${id}) d, certificates c where c.city_id = ${actor.cityId} and c.id = ${id}`),
   );
-  if (!kept) throw new NotFound();
+  if (!kept || (kept.revokedAt !== null && actor.role !== "city")) throw new NotFound();
   const { place, revokedAt, keyId } = kept;
   const signature = Buffer.from(kept.signature).toString("hex");
   return { ...openStatement(kept), place, keyId, signature, revokedAt };

@@ -163,6 +163,8 @@ describe("a certificate is revoked, its teacher told and another one possible", 
     expect(await verified(code)).toMatchObject({ revokedOn: "2019-12-20", intact: true });
     expect(await told(teacher)).toEqual([{ kind: "certificate_revoked", title: "2016-2020 周期", details: {} }]);
     expect(await askCertificate(teacher, world.cycleId)).toMatchObject({ ok: false });
+    await expect(openCertificate(teacher, id)).rejects.toThrow(NotFound);
+    expect((await openCertificate(world.cityOfficer, id)).intact).toBe(true);
   });
 
   test("when the last step is recalled", async () => {
