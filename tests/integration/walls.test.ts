@@ -52,17 +52,23 @@ import { readOrganisation } from "@/features/organisations/read-organisation";
 import { endRole, giveRole } from "@/features/people/account-roles";
 import { addAccount } from "@/features/people/add-account";
 import { addTeacher } from "@/features/people/add-teacher";
+import { answerPersonCorrection, withdrawPersonCorrection } from "@/features/people/answer-person-correction";
 import { answerTransfer, withdrawTransfer } from "@/features/people/answer-transfer";
+import { askPersonCorrection, CorrectionInput } from "@/features/people/ask-person-correction";
 import { askTransfer } from "@/features/people/ask-transfer";
 import { discardTeachers, orderTeachers, removeTeacherRow, saveTeacherRow } from "@/features/people/bring-teachers";
 import { endDeputy } from "@/features/people/end-deputy";
 import { EndInput, endEmployment } from "@/features/people/end-employment";
 import { findReceivingSchools } from "@/features/people/find-receiving-schools";
+import { listCorrectionsOf, listPersonCorrections } from "@/features/people/list-person-corrections";
 import { listTeachers } from "@/features/people/list-teachers";
 import { listTransfers } from "@/features/people/list-transfers";
+import { mergeTeachers } from "@/features/people/merge-teachers";
 import { DeputyInput, nameDeputy } from "@/features/people/name-deputy";
 import { readAccount } from "@/features/people/read-account";
 import { readHireSpans } from "@/features/people/read-hire-spans";
+import { findRecords, previewMerge, readMerges } from "@/features/people/read-merges";
+import { readCorrectable, readPersonCorrection } from "@/features/people/read-person-correction";
 import { readSchool } from "@/features/people/read-school";
 import { readTeacherName } from "@/features/people/read-teacher-name";
 import { readTeacherRecord } from "@/features/people/read-teacher-record";
@@ -299,6 +305,13 @@ describe("the table of permissions, role by use case", () => {
   const TRANSCRIPTS = { orderId: NOTHING.entryId, cycleId: 999_999, locale: "en" };
   const CERTIFICATE = { cycleId: 999_999, formId: NOTHING.entryId, certificateId: NOTHING.entryId };
   const aStep = (action: string) => MoveSummaryInput.parse({ tableId: NOTHING.entryId, version: 1, action });
+  const CORRECTIONS = { school: "person:correct", county: "person:decide", city: "person:decide" } as const;
+  const CORRECTION = { correctionId: NOTHING.entryId, answer: "decline", note: "x" } as const;
+  const ASKED = CorrectionInput.parse({
+    ...{ kind: "name", newName: "x", correctionReason: "x", truthful: "on" },
+    ...{ correctionId: NOTHING.entryId, teacherId: "999999" },
+  });
+  const MERGE = { keptId: 999_998, mergedId: 999_999, mergeReason: "x", sure: "on" } as const;
   const USE_CASES: [Verb | Partial<Record<Role, Verb>>, string, (actor: Actor) => Promise<unknown>][] = [
     ["certificate:issue", "issueCertificate", (actor) => issueCertificate(actor, CERTIFICATE, NOW)],
     ["certificate:issue", "readOwnCertificates", (actor) => readOwnCertificates(actor)],
@@ -313,6 +326,21 @@ describe("the table of permissions, role by use case", () => {
     ["transcript:print", "orderTranscripts", (actor) => orderTranscripts(actor, TRANSCRIPTS, NOW)],
     ["transcript:print", "readTranscriptsJob", (actor) => readTranscriptsJob(actor, null, NOW)],
     ["transcript:print", "openTranscripts", (actor) => openTranscripts(actor, TRANSCRIPTS.cycleId, 1, NOW)],
+    ["person:correct", "askPersonCorrection", (actor) => askPersonCorrection(actor, ASKED, NOW)],
+    ["person:correct", "withdrawPersonCorrection", (actor) => withdrawPersonCorrection(actor, CORRECTION, NOW)],
+    ["person:correct", "readCorrectable", (actor) => readCorrectable(actor, 999_999)],
+    ["person:decide", "answerPersonCorrection", (actor) => answerPersonCorrection(actor, CORRECTION, NOW)],
+    [CORRECTIONS, "listPersonCorrections", (actor) => listPersonCorrections(actor, { show: "asked" })],
+    [
+      CORRECTIONS,
+      "readPersonCorrection",
+      (actor) => readPersonCorrection(actor, NOTHING.entryId, { reveal: false }, NOW),
+    ],
+    ["teacher:read", "listCorrectionsOf", (actor) => listCorrectionsOf(actor, world.teacherId)],
+    ["teacher:read", "readMerges", (actor) => readMerges(actor, world.teacherId)],
+    ["teacher:merge", "findRecords", (actor) => findRecords(actor, 1, "x")],
+    ["teacher:merge", "previewMerge", (actor) => previewMerge(actor, 999_998, 999_999)],
+    ["teacher:merge", "mergeTeachers", (actor) => mergeTeachers(actor, MERGE, NOW)],
     ["queue:read", "listQueue", (actor) => listQueue(actor, {}, new Date())],
     ["credit:list", "listEntries", (actor) => listEntries(actor, {})],
     ["credit:read", "reviewEntry", (actor) => reviewEntry(actor, entry, NOW)],

@@ -100,7 +100,7 @@ export async function listTeachers(actor: Actor, query: TeacherQuery, year: numb
     const found = sql`
       from teachers t
       left join balances b on b.city_id = t.city_id and b.teacher_id = t.id and b.cycle_id = ${cycleId}
-      where t.city_id = ${cityId} and t.merged_into_id is null and ${place} ${query.q ? matching(query.q) : sql``} ${placed(query, cityId)}
+      where t.city_id = ${cityId} and t.merged_into_id is null and ${place} ${query.q ? matching(query.q, cityId) : sql``} ${placed(query, cityId)}
         ${employed(query, cityId)} ${lacking(query)} ${asksPolicy ? byPolicy(query, inForce?.policy) : sql``}`;
     const { after, order, tokenOf } = ORDERS[query.sort ?? "pinyin"];
     const [teachers, counted, cycles] = await Promise.all([
@@ -170,12 +170,12 @@ const ORDERS: Record<"pinyin" | "missing", Order> = {
   },
 };
 
-function matching(typed: string) {
+function matching(typed: string, cityId: number) {
   const prefix = `${typed.replace(LIKE_SIGNS, "\\$&")}%`;
   const latin = `${typed.toLowerCase().replace(/\s+/g, "").replace(LIKE_SIGNS, "\\$&")}%`;
   return sql`and (t.name like ${`%${prefix}`} or t.pinyin like ${latin} or t.pinyin_initials like ${latin}
     or t.teacher_number = ${typed} or t.identity_tail = ${typed.toUpperCase()}
-    or t.id = any(array(select m.merged_into_id from teachers m where m.city_id = t.city_id and m.merged_into_id is not null
+    or t.id = any(array(select m.merged_into_id from teachers m where m.city_id = ${cityId} and m.merged_into_id is not null
       and (m.teacher_number = ${typed} or m.identity_tail = ${typed.toUpperCase()}))))`;
 }
 
