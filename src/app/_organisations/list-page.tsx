@@ -112,10 +112,10 @@ function columns(base: string, superiors: boolean, messages: Messages): Column<O
       key: "code",
       header: names.code,
       cell: ({ kind, code, oldCode }) => (
-        <>
+        <span className="whitespace-nowrap">
           {kind === "school" && code}
           {oldCode && <span className="block text-soft text-sm">{words.oldCode(oldCode)}</span>}
-        </>
+        </span>
       ),
     },
     ...(superiors

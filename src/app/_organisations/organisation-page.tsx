@@ -50,26 +50,12 @@ export async function organisationPage(
         actions={isOpen && <LinkButton href={`${base}/${id}/account`}>{words.addAccount}</LinkButton>}
       />
       {done && <Banner tone="good">{words.done[done]}</Banner>}
-      <div className="grid items-start gap-4 lg:grid-cols-[26rem_minmax(0,1fr)]">
-        <div>
-          <Card title={words.about}>
-            <Facts facts={factsOf(view, base, messages)} />
-          </Card>
-          {kept && isOpen && (
-            <>
-              <ChangeForm place={place} counties={counties} messages={messages} />
-              {place.kind === "school" && (
-                <p className="mt-2 rounded-md border border-line bg-paper px-3 py-2">
-                  <a href={`${base}/${id}/merge`}>{words.merge}</a>
-                </p>
-              )}
-              {(place.kind === "school" || place.kind === "office") && (
-                <CloseForm place={place} teachers={view.teachers} messages={messages} />
-              )}
-            </>
-          )}
-        </div>
-        <div>
+      {/* On a phone, who acts for the place comes before what can be changed of it. */}
+      <div className="grid items-start gap-x-4 lg:grid-cols-[26rem_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
+        <Card title={words.about}>
+          <Facts facts={factsOf(view, base, messages)} />
+        </Card>
+        <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <Card title={words.accounts}>
             <DataTable
               caption={words.accounts}
@@ -82,6 +68,19 @@ export async function organisationPage(
           </Card>
           <PastCard view={view} messages={messages} />
         </div>
+        {kept && isOpen && (
+          <div>
+            <ChangeForm place={place} counties={counties} messages={messages} />
+            {place.kind === "school" && (
+              <p className="mt-2 rounded-md border border-line bg-paper px-3 py-2">
+                <a href={`${base}/${id}/merge`}>{words.merge}</a>
+              </p>
+            )}
+            {(place.kind === "school" || place.kind === "office") && (
+              <CloseForm place={place} teachers={view.teachers} messages={messages} />
+            )}
+          </div>
+        )}
       </div>
     </>
   );
