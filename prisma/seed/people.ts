@@ -74,7 +74,31 @@ export function people(chance: Chance, counties: readonly PlaceRow[], schools: r
     const number = `${region}${String(serial).padStart(4, "0")}`;
     persons.push(aPerson(chance, id, school, aName(chance, id), number, aCareer(chance, schools)));
   }
+  tellDouble(persons, listed.length);
   return persons;
+}
+
+/** Somebody who left a school of a county and was written down anew by another one there: two records of one person, with a number typed wrong. */
+function tellDouble(persons: Person[], listed: number): void {
+  const others = persons.slice(listed).filter(({ employments }) => employments.length === 1);
+  for (const former of others) {
+    const [left] = former.employments;
+    if (left?.ended !== "left" || left.to === null || former.school.county_id === null) continue;
+    const until = left.to;
+    const double = others.find(
+      ({ school, employments: [now] }) =>
+        school.county_id === former.school.county_id &&
+        school !== former.school &&
+        now?.to === null &&
+        now.from > until,
+    );
+    if (!double) continue;
+    double.name = former.name;
+    double.certificateNumber = former.certificateNumber;
+    double.subject = former.subject;
+    return;
+  }
+  throw new Error("the demo city has nobody with two records");
 }
 
 function aPerson(
