@@ -18,7 +18,9 @@ function fieldNames({
   credits,
   desk,
   objections,
+  organisations,
   platform,
+  policies,
   projectPages,
   projects,
   reports,
@@ -30,8 +32,11 @@ function fieldNames({
   const { schoolCode, accountName } = signIn;
   const { current, next, repeat } = password;
   return {
+    ...organisations.fields,
     ...teacherRecords.fields,
     ...desk.fields,
+    ...policies.fields,
+    documents: policies.documents,
     ...objections.fields,
     ...summaries.fields,
     ...rounds.fields,
