@@ -75,7 +75,9 @@ export async function reviewEntry(actor: Actor, id: string, now: Date): Promise<
       ...view,
       // Only while it can still be decided: what was right on its day is not asked again of a settled entry.
       checks:
-        judged && (step || entry.status === "returned") ? [...judged.verdict.checks, ...sharedChecks(shared)] : [],
+        judged && (step || entry.status === "returned" || view.objectionStatus === "open")
+          ? [...judged.verdict.checks, ...sharedChecks(shared)]
+          : [],
       verdict: judged?.verdict ?? null,
       sharedWith,
       sharedUnseen: sharing.length - sharedWith.length,
