@@ -45,6 +45,8 @@ export async function issueCertificate(actor: Actor, input: CertificateInput, no
     if (violation) return refused(violation);
     if (input.instead) await giveUp(tx, actor, account, input.instead, now);
     await write(tx, await statementOf(tx, account, input.formId, { facts, balance, head }, now), cityId, now);
+    await tx.run(sql`insert into audit_events (city_id, account_id, teacher_id, kind, subject, at)
+      values (${cityId}, ${actor.accountId}, ${teacherId}, 'certificate-issued', ${input.formId}, ${now})`);
     return done(input.formId);
   });
 }

@@ -32,6 +32,8 @@ export async function revokeCertificate(
       update certificates set revoked_at = ${now}, revoked_by = ${actor.accountId}, revocation = 'by-the-city', note = ${note}
       where city_id = ${actor.cityId} and id = ${certificateId} and revoked_at is null`);
     if (revoked === 1) {
+      await tx.run(sql`insert into audit_events (city_id, account_id, teacher_id, kind, subject, at)
+        values (${actor.cityId}, ${actor.accountId}, ${found.teacherId}, 'certificate-revoked', ${certificateId}, ${now})`);
       const telling = { kind: "certificate_revoked", subjectId: certificateId, title: found.cycleName } as const;
       await tellTeacher(tx, actor.cityId, found.teacherId, { ...telling, details: { action: "by-the-city" } }, now);
     }

@@ -208,6 +208,36 @@ describe("a certificate is revoked, its teacher told and another one possible", 
     ]);
   });
 
+  test("when it was asked for in the same moment in which its credit was revoked, or it was never issued", async () => {
+    for (let round = 0; round < 6; round++) {
+      const { teacher, teacherId, degree } = await complete();
+      const [asked] = await Promise.all([askCertificate(teacher, world.cycleId), revokeCredit(degree)]);
+      const lines = await listCertificates(teacher, teacherId);
+      expect(lines.filter(({ revokedAt }) => revokedAt === null)).toEqual([]);
+      expect(lines).toHaveLength(asked.ok ? 1 : 0);
+    }
+  });
+
+  test("and goes on verifying when its cycle is closed; then the city can take it back still", async () => {
+    const other = await aWorld();
+    await aPostedDegree(other.teacher, other);
+    const id = await aCertificate(other.teacher, other.cycleId);
+    await (await owner()).query("update cycles set closed_at = now(), closed_by = $2 where id = $1", [
+      other.cycleId,
+      other.cityOfficer.accountId,
+    ]);
+    const { code } = (await openCertificate(other.teacher, id)).statement;
+    expect(await verified(code)).toMatchObject({ intact: true, revokedOn: null });
+    expect(accepted(await askCertificate(other.teacher, other.cycleId))).toBe(id);
+    accepted(await revokeCertificate(other.cityOfficer, { certificateId: id, note: "弄虚作假" }, LATER));
+    expect(await verified(code)).toMatchObject({ revokedOn: "2019-12-20" });
+    const kinds = await all(
+      "select kind from audit_events where city_id = $1 and kind like 'certificate%' order by id",
+      [other.cityId],
+    );
+    expect(kinds).toEqual([{ kind: "certificate-issued" }, { kind: "certificate-revoked" }]);
+  });
+
   test("and its place is on the published list, no other", async () => {
     const [mine, other] = [await complete(), await complete()];
     const ids = [await aCertificate(mine.teacher, world.cycleId), await aCertificate(other.teacher, world.cycleId)];
