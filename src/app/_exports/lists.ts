@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { aboutOf, whatOf, whyOf } from "@/app/_oversight/audit-words";
 import { EntryQuery, listEntries } from "@/features/credits/list-entries";
 import { listQueue, QueueQuery } from "@/features/credits/list-queue";
+import { type AuditLine, AuditQuery, searchAudit } from "@/features/oversight/search-audit";
 import { listTeachers, TeacherQuery } from "@/features/people/list-teachers";
 import { listParticipants, ParticipantQuery } from "@/features/projects/list-participants";
 import { listProjectQueue, listProjects, ProjectQuery } from "@/features/projects/list-projects";
@@ -255,6 +257,15 @@ export const LISTS: Record<string, Opener> = {
       { header: words.trainingPlaces, width: NUMBER, kind: "number", value: (row) => row.training },
     ],
   ),
+  "audit.xlsx": listOf(
+    AuditQuery,
+    async (actor, query) => {
+      const { lines, next } = await searchAudit(actor, query, AT_ONCE);
+      return { rows: lines, next };
+    },
+    ({ oversight }) => oversight.audit.title,
+    auditColumns,
+  ),
   "summaries.xlsx": listOf(
     ReportedQuery,
     async (actor, query, now) => {
@@ -281,6 +292,20 @@ export const LISTS: Record<string, Opener> = {
     ],
   ),
 };
+
+function auditColumns(messages: Messages): ListColumn<AuditLine>[] {
+  const { columns: names, sources } = messages.oversight.audit;
+  return [
+    { header: names.at, width: TIME, value: (row) => dateTime(row.at) },
+    { header: names.who, width: NAME, value: (row) => row.byName },
+    { header: names.role, width: WORD, value: (row) => row.role && messages.credits.roles[row.role] },
+    { header: names.organisation, width: PLACE, value: (row) => row.organisationName },
+    { header: names.what, width: PLACE, value: (row) => `${sources[row.source]} ${whatOf(row, messages)}` },
+    { header: names.teacher, width: NAME, value: (row) => row.teacherName },
+    { header: names.about, width: WIDE, value: (row) => aboutOf(row, messages)?.text ?? null },
+    { header: names.reason, width: WIDE, value: (row) => whyOf(row, messages) || null },
+  ];
+}
 
 function projectColumns({
   projectPages: { columns: names },

@@ -72,6 +72,16 @@ export interface AuditPage {
 }
 
 const PAGE = 50;
+/** Desk events whose subject is an account's number, or an organisation's. */
+const OF_ACCOUNTS = [
+  "account-added",
+  "account-enabled",
+  "account-disabled",
+  "role-given",
+  "role-ended",
+  "password-reset",
+];
+const OF_ORGANISATIONS = ["organisation-added", "organisation-changed", "organisation-closed", "school-merged"];
 /** More people of one name are not meant. */
 const MOST_PEOPLE = 500;
 
@@ -103,7 +113,7 @@ export async function searchAudit(actor: Actor, query: AuditQuery, most = PAGE):
       with found as (${foundEvents(filter)})
       select f.at, f.rank, f.ref, f.n, f.kind, a.display_name as "byName", coalesce(f.role, held.role) as role,
         o.name as "organisationName", f.teacher_id as "teacherId", t.name as "teacherName",
-        coalesce(e.title, p.title, u.name) as title, s.source as "summarySource", f.subject, f.reason,
+        coalesce(e.title, p.title, u.name, about.name) as title, s.source as "summarySource", f.subject, f.reason,
         coalesce(en.note, pn.note, sn.note) as note
       from found f
       left join accounts a on a.city_id = ${actor.cityId} and a.id = f.account_id
@@ -117,6 +127,12 @@ export async function searchAudit(actor: Actor, query: AuditQuery, most = PAGE):
       left join projects p on f.rank = ${RANKS.projects} and p.city_id = ${actor.cityId} and p.id = f.ref
       left join summary_tables s on f.rank = ${RANKS.tables} and s.city_id = ${actor.cityId} and s.id = f.ref
       left join organisations u on u.city_id = ${actor.cityId} and u.id = s.unit_id
+      left join lateral (
+        select b.display_name as name from accounts b where f.kind = any(${OF_ACCOUNTS}) and b.city_id = ${actor.cityId}
+          and b.id::text = f.subject
+        union all
+        select b.name from organisations b where f.kind = any(${OF_ORGANISATIONS}) and b.city_id = ${actor.cityId}
+          and b.id::text = f.subject) about on f.rank = ${RANKS.desk}
       left join entry_event_notes en on f.rank = ${RANKS.credits} and en.city_id = ${actor.cityId} and en.entry_id = f.ref and en.seq = f.n
       left join project_event_notes pn on f.rank = ${RANKS.projects} and pn.city_id = ${actor.cityId} and pn.project_id = f.ref and pn.seq = f.n
       left join summary_event_notes sn on f.rank = ${RANKS.tables} and sn.city_id = ${actor.cityId} and sn.table_id = f.ref and sn.seq = f.n

@@ -30,5 +30,9 @@ export async function GET(request: Request, { params }: { params: Promise<{ list
 }
 
 const MOST = 40;
+/** What is typed in them may be a name. */
+const SEARCHES: ReadonlySet<string> = new Set(["q", "who"]);
 const filtersOf = (search: Record<string, string>) =>
-  Object.entries(search).flatMap(([key, value]) => (value && key !== "q" ? [`${key}=${value}`.slice(0, MOST)] : []));
+  Object.entries(search).flatMap(([key, value]) =>
+    value && !SEARCHES.has(key) ? [`${key}=${value}`.slice(0, MOST)] : [],
+  );
