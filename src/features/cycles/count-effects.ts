@@ -136,7 +136,10 @@ class Tally {
   }
 
   effects(): PolicyEffects {
-    return { all: this.all, counties: [...this.counties].map(([countyId, effect]) => ({ countyId, ...effect })) };
+    const counties = [...this.counties].map(([countyId, effect]) => ({ countyId, ...effect }));
+    // In the order in which they were made; the schools under the city itself, who have none, come last.
+    counties.sort((one, other) => (one.countyId ?? Infinity) - (other.countyId ?? Infinity));
+    return { all: this.all, counties };
   }
 }
 

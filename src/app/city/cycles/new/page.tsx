@@ -3,6 +3,7 @@ import { rolePage } from "@/app/_access/role-page";
 import { navTitle } from "@/app/_access/role-shell";
 import { CycleId } from "@/features/cycles/policy-input";
 import { readCycle } from "@/features/cycles/read-cycle";
+import type { Messages } from "@/messages";
 import { nextCyclePolicy } from "@/rules/cycles";
 import { currentMessages } from "@/server/locale";
 import { ActionForm } from "@/ui/action-form";
@@ -41,7 +42,7 @@ export default rolePage("city", "cycles", async (actor, { searchParams }) => {
             name="name"
             label={words.cycleName}
             maxLength={60}
-            defaultValue={words.nextName(next.cycle.fromYear, next.cycle.toYear)}
+            defaultValue={nextName(cycle, next.cycle, messages)}
           />
           <PolicyFields policy={next} years messages={messages} />
           <TextArea name="reason" label={words.newReason} hint={words.reasonHint} maxLength={500} rows={2} />
@@ -56,3 +57,13 @@ export default rolePage("city", "cycles", async (actor, { searchParams }) => {
     </div>
   );
 });
+
+/** The name of this one with the next years, where it has its own in it. */
+function nextName(
+  { name, fromYear, toYear }: { name: string; fromYear: number; toYear: number },
+  next: { fromYear: number; toYear: number },
+  { policies: words }: Messages,
+): string {
+  const renamed = name.replace(String(toYear), String(next.toYear)).replace(String(fromYear), String(next.fromYear));
+  return renamed === name ? words.nextName(next.fromYear, next.toYear) : renamed;
+}
