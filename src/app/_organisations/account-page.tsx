@@ -49,7 +49,7 @@ export async function accountPage(
         <>
           {!account.disabledAt && (
             <Card title={words.password}>
-              <ResetForm account={account.id} messages={messages} />
+              <ResetForm account={account} messages={messages} />
             </Card>
           )}
           <Usable account={account} messages={messages} />

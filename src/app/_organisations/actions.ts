@@ -17,7 +17,7 @@ import {
 } from "@/features/organisations/organisation-input";
 import { EndingInput, endRole, GivingInput, giveRole } from "@/features/people/account-roles";
 import { addAccount, NewAccountInput } from "@/features/people/add-account";
-import { ResetInput, resetPasswords, type Slip } from "@/features/people/reset-passwords";
+import { MailedInput, mailNewPassword, ResetInput, resetPasswords, type Slip } from "@/features/people/reset-passwords";
 import { AccountInput, disableAccount, enableAccount } from "@/features/people/use-of-account";
 import type { Role } from "@/rules/permissions";
 import type { Actor } from "@/server/actor";
@@ -75,4 +75,13 @@ export async function createAccount(_before: FormState, form: FormData): Promise
 
 export async function reset(_before: FormState, form: FormData): Promise<FormState> {
   return shownOnce([...DESK_ROLES, "school"], form, ResetInput, resetPasswords);
+}
+
+/** Sends it by e-mail; where that fails it is shown, with the word that it wasn't sent. */
+export async function mailReset(_before: FormState, form: FormData): Promise<FormState> {
+  const state = await shownOnce([...DESK_ROLES, "school"], form, MailedInput, async (actor, input, now) => {
+    const made = await mailNewPassword(actor, input, now);
+    return made.ok ? { ok: true, value: made.value ? [made.value] : [] } : made;
+  });
+  return state?.values.slips ? { ...state, values: { ...state.values, asked: "mail" } } : state;
 }

@@ -16,7 +16,7 @@ export async function TeacherPassword({ actor, teacherId }: { actor: Actor; teac
   if (!account) return null;
   return (
     <Card title={words.reset} aside={<AccountState account={account} now={now} messages={messages} />}>
-      <ResetForm account={account.id} messages={messages} />
+      <ResetForm account={account} messages={messages} />
     </Card>
   );
 }

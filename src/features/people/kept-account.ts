@@ -3,6 +3,8 @@ import type { Violation } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
 import type { Tx } from "@/server/db";
 import { NotFound } from "@/server/errors";
+import { mailServer } from "@/server/mail";
+import type { KeptAddress } from "@/server/mail-password";
 import { sql } from "@/server/sql";
 
 /** How somebody signs in, and what that account is. */
@@ -47,3 +49,11 @@ export async function accountToChange(
   if (!account) throw new NotFound();
   return { account, violations: judgeAccount(account.id === actor.accountId, account.kept) };
 }
+
+/** Where the account wants its e-mail, if the desk keeps it. */
+export const keptAddress = (tx: Tx, id: number, now: Date): Promise<KeptAddress | undefined> =>
+  tx.first<KeptAddress>(sql`select email_sealed as sealed, locale from mail_address_of(${id}, ${now})`);
+
+/** Can a password be sent to it? */
+export const isMailable = async (tx: Tx, id: number, now: Date): Promise<boolean> =>
+  mailServer() !== null && (await keptAddress(tx, id, now)) !== undefined;

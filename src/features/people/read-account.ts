@@ -5,10 +5,12 @@ import { authorize } from "@/server/authorize";
 import { transaction } from "@/server/db";
 import { NotFound } from "@/server/errors";
 import { sql } from "@/server/sql";
-import { type KnownAccount, knownAccounts } from "./kept-account";
+import { isMailable, type KnownAccount, knownAccounts } from "./kept-account";
 
 export interface AccountView extends KnownAccount {
   own: boolean;
+  /** Its password can be sent by e-mail. */
+  mailable: boolean;
   /** As far as the desk sees them. */
   roles: { role: Role; placeId: number; placeName: string; endable: boolean }[];
 }
@@ -33,6 +35,7 @@ export async function readAccount(actor: Actor, id: number, now: Date): Promise<
     return {
       ...account,
       own,
+      mailable: account.kept && (await isMailable(tx, id, now)),
       roles: roles.map(({ countyId, ...one }) => ({
         ...one,
         endable:

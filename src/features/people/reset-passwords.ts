@@ -5,10 +5,12 @@ import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { transaction } from "@/server/db";
 import { NotFound } from "@/server/errors";
+import { mailServer } from "@/server/mail";
+import { mailPassword } from "@/server/mail-password";
 import { makeOneTimePassword, type OneTimePassword } from "@/server/one-time-password";
 import { done, type Result, refused } from "@/server/result";
 import { sql } from "@/server/sql";
-import { type KnownAccount, knownAccounts } from "./kept-account";
+import { type KnownAccount, keptAddress, knownAccounts } from "./kept-account";
 
 /** So many slips are printed at once; each password's hash takes its time. */
 export const MOST_AT_ONCE = 200;
@@ -21,6 +23,9 @@ export const ResetInput = z.object({
     .union([account.transform((one) => [one]), z.array(account).max(MOST_AT_ONCE, "too-long")], { error: "required" })
     .transform((ids) => [...new Set(ids)]),
 });
+
+/** One account, whose password is sent to the address that it has given. */
+export const MailedInput = z.object({ account });
 
 /** What is handed to one person: how to sign in, and until when. Shown once, kept nowhere. */
 export interface Slip extends Pick<KnownAccount, "name" | "loginKind" | "loginName" | "schoolCode"> {
@@ -58,4 +63,21 @@ export async function resetPasswords(
       ${now})`),
   );
   return done(accounts.flatMap((one, place) => (made[place] ? [slipOf(one, made[place])] : [])));
+}
+
+/**
+ * A one-time password, sent by e-mail. Where it can't be sent it is answered, as one that is printed: the former one is void already.
+ * @throws NotFound
+ */
+export async function mailNewPassword(
+  actor: Actor,
+  input: z.output<typeof MailedInput>,
+  now: Date,
+): Promise<Result<Slip | null>> {
+  const reset = await resetPasswords(actor, { account: [input.account] }, now);
+  if (!reset.ok) return reset;
+  const [slip] = reset.value;
+  const address = await transaction(actor, (tx) => keptAddress(tx, input.account, now));
+  const sent = slip && address && (await mailPassword(mailServer(), address, slip.password));
+  return done(sent ? null : (slip ?? null));
 }

@@ -2,11 +2,15 @@ import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { transaction } from "@/server/db";
 import { sql } from "@/server/sql";
-import { type KnownAccount, knownAccounts } from "./kept-account";
+import { isMailable, type KnownAccount, knownAccounts } from "./kept-account";
 import { MOST_AT_ONCE } from "./reset-passwords";
 
 /** The account with which a teacher signs in as such, as far as the actor's desk keeps it; null: there is none, or it doesn't. */
-export async function readTeacherAccount(actor: Actor, teacherId: number, now: Date): Promise<KnownAccount | null> {
+export async function readTeacherAccount(
+  actor: Actor,
+  teacherId: number,
+  now: Date,
+): Promise<(KnownAccount & { mailable: boolean }) | null> {
   authorize(actor, "password:reset");
   return transaction(actor, async (tx) => {
     const found = await tx.rows<{ id: number }>(sql`
@@ -17,7 +21,8 @@ export async function readTeacherAccount(actor: Actor, teacherId: number, now: D
       found.map(({ id }) => id),
       now,
     );
-    return accounts.find(({ kept, disabledAt }) => kept && disabledAt === null) ?? null;
+    const account = accounts.find(({ kept, disabledAt }) => kept && disabledAt === null);
+    return account ? { ...account, mailable: await isMailable(tx, account.id, now) } : null;
   });
 }
 

@@ -25,6 +25,7 @@ import type { ProjectInput } from "./project-input";
 interface HostPlace {
   countyId: number | null;
   office: OfficeDuty | null;
+  closed: boolean;
 }
 
 /** Begins a project, or changes what is said of one that is being made or mended; answers its id. */
@@ -38,6 +39,8 @@ export async function saveProject(actor: Actor, input: ProjectInput, now: Date):
     // The same form sent twice: what it made is there.
     if (known && input.version === 0)
       return known.mine ? done(input.projectId) : refused(stepViolation("not-in-this-state"));
+    // What was begun at a place that has become a part of another is finished there; nothing new begins.
+    if (!known && place.closed) return refused({ rule: null, clause: "S", code: "school-closed", field: null });
     const judged = await judgeInput(tx, actor, input, now);
     if (!judged.ok) return judged;
     if (known) return edit(tx, actor, input, judged.value, now);
@@ -48,7 +51,9 @@ export async function saveProject(actor: Actor, input: ProjectInput, now: Date):
 
 export async function readHostPlace(tx: Tx, actor: Actor): Promise<HostPlace> {
   const place = await tx.first<HostPlace>(sql`
-    select case when kind = 'county' then id else county_id end as "countyId", office from organisations
+    select case when kind = 'county' then id else county_id end as "countyId", office,
+      closed_on is not null as closed
+    from organisations
     where city_id = ${actor.cityId} and id = ${actor.organisationId}`);
   if (!place) throw new NotFound();
   return place;

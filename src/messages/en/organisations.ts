@@ -188,6 +188,20 @@ export const organisations: Messages["organisations"] = {
   slipsTitle: "One-time password (shown only now)",
   slipsHint:
     "Please print or write it down now and hand it over in person. It can't be shown again; a lost one is made anew.",
+  mailSubmit: "Send it by e-mail instead",
+  noMail: "The person has given no e-mail address, or this system sends no e-mail.",
+  mailed: "Sent to the address that the person has given. The letter holds the one-time password alone.",
+  notMailed: "The e-mail was not sent; please hand it over in person.",
+  letter: {
+    subject: "Credit bank: one-time password",
+    text: (password, origin) =>
+      [
+        "An administrator has made a one-time password for your account at the credit bank:",
+        password,
+        `It is good for 7 days, and the first sign-in asks for an own one: ${origin}`,
+        "If you didn't ask for it, please tell your administrator soon. This is sent automatically; nobody reads answers.",
+      ].join("\n\n"),
+  },
   print: "Print",
   slip: {
     heading: "Credit bank: how to sign in",

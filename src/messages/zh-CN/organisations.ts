@@ -188,6 +188,20 @@ export const organisations = {
 
   slipsTitle: "一次性密码（只显示这一次）",
   slipsHint: "请现在打印或抄写，当面交给本人。离开本页后无法再查看；遗失的请重新生成。",
+  mailSubmit: "改为发到本人邮箱",
+  noMail: "本人没有登记邮箱，或本系统未开通邮件，不能用邮件发送。",
+  mailed: "已发到本人登记的邮箱。邮件里只有一次性密码，请提醒本人查收。",
+  notMailed: "邮件没有发出，请当面交给本人。",
+  letter: {
+    subject: "学分银行一次性密码",
+    text: (password: string, origin: string) =>
+      [
+        "您好！管理员为您在新乡市教师教育学分银行的账号生成了一次性密码：",
+        password,
+        `7 天内有效，首次登录须改为自己的密码：${origin}`,
+        "如果您没有请管理员重置密码，请尽快联系管理员。本邮件由系统自动发出，请勿回复。",
+      ].join("\n\n"),
+  },
   print: "打印",
   slip: {
     heading: "学分银行登录凭条",

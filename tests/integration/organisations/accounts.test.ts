@@ -1,10 +1,11 @@
+import { SMTPServer } from "smtp-server";
 import { beforeAll, describe, expect, test } from "vitest";
 import { EndingInput, endRole, GivingInput, giveRole } from "@/features/people/account-roles";
 import { addAccount, NewAccountInput } from "@/features/people/add-account";
 import { changePassword } from "@/features/people/change-password";
 import { nameDeputy } from "@/features/people/name-deputy";
 import { readAccount } from "@/features/people/read-account";
-import { ResetInput, resetPasswords, type Slip } from "@/features/people/reset-passwords";
+import { mailNewPassword, ResetInput, resetPasswords, type Slip } from "@/features/people/reset-passwords";
 import { listOwnRoles } from "@/features/people/switch-role";
 import { listWithoutPassword, readTeacherAccount } from "@/features/people/teacher-accounts";
 import { disableAccount, enableAccount } from "@/features/people/use-of-account";
@@ -12,6 +13,8 @@ import { calendarDate } from "@/rules/calendar";
 import type { Actor } from "@/server/actor";
 import { transaction } from "@/server/db";
 import { NotFound, SessionEnded } from "@/server/errors";
+import { sealText } from "@/server/identity-vault";
+import { mailPassword } from "@/server/mail-password";
 import { makeOneTimePassword } from "@/server/one-time-password";
 import { signIn } from "@/server/sign-in";
 import { type Statement, sql } from "@/server/sql";
@@ -135,6 +138,67 @@ describe("a one-time password", () => {
     expect(codesOf(await reset(world.directAdministrator, teacher.accountId))).toEqual(["role-not-yours-to-give"]);
     const after = await resetPasswords(world.directAdministrator, { account: [teacher.accountId] }, later(5));
     expect(after.ok).toBe(true);
+  });
+});
+
+describe("a password by e-mail", () => {
+  const keepAddress = async (actor: Actor) =>
+    (await owner()).query(
+      "insert into mail_settings (city_id, account_id, email_sealed, kinds, locale) values ($1, $2, $3, '{}', 'zh-CN')",
+      [actor.cityId, actor.accountId, sealText("teacher@example.cn")],
+    );
+
+  test("is sent to the address that the person has given, and holds the password alone", async () => {
+    const letters: { to: string[]; raw: string }[] = [];
+    const smtp = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ["STARTTLS"],
+      onData(stream, session, callback) {
+        const parts: Buffer[] = [];
+        stream.on("data", (part) => parts.push(part));
+        stream.on("end", () => {
+          letters.push({
+            to: session.envelope.rcptTo.map(({ address }) => address),
+            raw: Buffer.concat(parts).toString(),
+          });
+          callback();
+        });
+      },
+    });
+    const { port } = await new Promise<{ port: number }>((listening) => {
+      smtp.listen(0, "127.0.0.1", () => listening(smtp.server.address() as { port: number }));
+    });
+    const server = { url: new URL(`smtp://127.0.0.1:${port}`), from: "bank@example.cn" };
+    const to = { sealed: sealText("teacher@example.cn"), locale: "en" as const };
+    expect(await mailPassword(server, to, "abcd-efgh-jkmn-pqrt")).toBe(true);
+    expect(letters).toHaveLength(1);
+    expect(letters[0]?.to).toEqual(["teacher@example.cn"]);
+    expect(letters[0]?.raw).toContain("abcd-efgh-jkmn-pqrt");
+    await new Promise<void>((ended) => smtp.close(() => ended()));
+    expect(await mailPassword(server, to, "abcd-efgh-jkmn-pqrt")).toBe(false);
+    expect(await mailPassword(null, to, "abcd-efgh-jkmn-pqrt")).toBe(false);
+  });
+
+  test("that can't be sent is answered to be printed: the former one is void already", async () => {
+    const teacherId = await aTeacher(world.cityId, world.school);
+    const teacher = await anActor(world.cityId, "teacher", world.school, { teacherId });
+    await keepAddress(teacher);
+    // No mail server is set here.
+    expect(await readTeacherAccount(world.administrator, teacherId, NOW)).toMatchObject({ mailable: false });
+    const answer = await mailNewPassword(world.administrator, { account: teacher.accountId }, NOW);
+    if (!answer.ok || !answer.value) throw new Error("no slip");
+    expect((await enter(answer.value)).ok).toBe(true);
+  });
+
+  test("doesn't give the address away to whoever keeps no such account", async () => {
+    const teacherId = await aTeacher(world.cityId, world.school);
+    const teacher = await anActor(world.cityId, "teacher", world.school, { teacherId });
+    await keepAddress(teacher);
+    const address = (actor: Actor) =>
+      transaction(actor, (tx) => tx.rows(sql`select locale from mail_address_of(${teacher.accountId}, ${NOW})`));
+    expect(await address(world.administrator)).toHaveLength(1);
+    for (const actor of [world.otherAdministrator, world.otherCountyOfficer, world.colleague])
+      expect(await address(actor)).toEqual([]);
   });
 });
 

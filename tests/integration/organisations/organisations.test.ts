@@ -7,6 +7,8 @@ import { mergeSchool, readMerge } from "@/features/organisations/merge-school";
 import { ChangeInput, ClosingInput, MergeInput, NewSchoolInput } from "@/features/organisations/organisation-input";
 import { readOrganisation } from "@/features/organisations/read-organisation";
 import { listOwnRoles } from "@/features/people/switch-role";
+import { ProjectInput } from "@/features/projects/project-input";
+import { saveProject } from "@/features/projects/save-project";
 import { checkBalances } from "@/ledger/check-balances";
 import type { Actor } from "@/server/actor";
 import { transaction } from "@/server/db";
@@ -14,6 +16,7 @@ import { NotFound, SessionEnded } from "@/server/errors";
 import { sql } from "@/server/sql";
 import { moocFields, NOW } from "../../factories/claims";
 import { all, one, owner } from "../../factories/owner";
+import { commissionedFields } from "../../factories/projects";
 import { aDeclaredMooc, CONTENT, decide } from "../../factories/routes";
 import { anActor, aTeacher, aWorld, type Place, type World } from "../../factories/world";
 
@@ -272,6 +275,7 @@ describe("a merger", () => {
     expect(await one("select school_id as school from ledger_postings where entry_id = $1", [entry])).toEqual({
       school: from.id,
     });
+    expect(codesOf(await saveProject(there, ProjectInput.parse(commissionedFields()), NOW))).toEqual(["school-closed"]);
     // The next one is of the new school.
     const later = await aDeclaredMooc(
       { ...teacher, organisationId: into.id },
