@@ -28,15 +28,23 @@ import { urgeEntry } from "@/features/credits/urge-entry";
 import { withdrawEntry } from "@/features/credits/withdraw-entry";
 import { withdrawObjection } from "@/features/credits/withdraw-objection";
 import { changeRound } from "@/features/cycles/change-round";
+import { closeCycle } from "@/features/cycles/close-cycle";
 import { findSchools, readReopenableSchool } from "@/features/cycles/find-schools";
+import { listCycles } from "@/features/cycles/list-cycles";
 import { listOwnDeadlines } from "@/features/cycles/list-own-deadlines";
 import { listReopenings } from "@/features/cycles/list-reopenings";
 import { listRoundChanges } from "@/features/cycles/list-round-changes";
 import { listRounds } from "@/features/cycles/list-rounds";
+import { makeCycle } from "@/features/cycles/make-cycle";
 import { makeRound } from "@/features/cycles/make-round";
+import { previewPolicy } from "@/features/cycles/preview-policy";
+import { readCycle } from "@/features/cycles/read-cycle";
+import { readPreview } from "@/features/cycles/read-preview";
+import { orderRecompute } from "@/features/cycles/recompute-cycle";
 import { reopenSchool } from "@/features/cycles/reopen-school";
 import { DeadlineInput, NewRoundInput, ReopeningInput } from "@/features/cycles/round-input";
 import { saveDeadline } from "@/features/cycles/save-deadline";
+import { savePolicy } from "@/features/cycles/save-policy";
 import { listBatches } from "@/features/online/list-batches";
 import { listTokens } from "@/features/online/list-tokens";
 import { makeToken } from "@/features/online/make-token";
@@ -49,6 +57,14 @@ import { closeOrganisation } from "@/features/organisations/close-organisation";
 import { listCounties, listOrganisations } from "@/features/organisations/list-organisations";
 import { mergeSchool, readMerge } from "@/features/organisations/merge-school";
 import { readOrganisation } from "@/features/organisations/read-organisation";
+import { AssignItemInput, AssignSampleInput, assignSample, assignSampleItem } from "@/features/oversight/assign-sample";
+import { orderLedgerCheck } from "@/features/oversight/check-ledger";
+import { DrawInput, drawSampleRun } from "@/features/oversight/draw-sample";
+import { listLedgerChecks } from "@/features/oversight/list-ledger-checks";
+import { listSamples } from "@/features/oversight/list-samples";
+import { readSample, readSampleItem, redrawSample } from "@/features/oversight/read-sample";
+import { recordSampleResult, SampleResultInput } from "@/features/oversight/record-sample-result";
+import { searchAudit } from "@/features/oversight/search-audit";
 import { endRole, giveRole } from "@/features/people/account-roles";
 import { addAccount } from "@/features/people/add-account";
 import { addTeacher } from "@/features/people/add-teacher";
@@ -72,7 +88,7 @@ import { readCorrectable, readPersonCorrection } from "@/features/people/read-pe
 import { readSchool } from "@/features/people/read-school";
 import { readTeacherName } from "@/features/people/read-teacher-name";
 import { readTeacherRecord } from "@/features/people/read-teacher-record";
-import { resetPasswords } from "@/features/people/reset-passwords";
+import { mailNewPassword, resetPasswords } from "@/features/people/reset-passwords";
 import { listWithoutPassword, readTeacherAccount } from "@/features/people/teacher-accounts";
 import { updateTeacher } from "@/features/people/update-teacher";
 import { disableAccount, enableAccount } from "@/features/people/use-of-account";
@@ -93,6 +109,8 @@ import { readSummary } from "@/features/summaries/read-summary";
 import { tablesOfEntry } from "@/features/summaries/tables-of-entry";
 import { calendarDate } from "@/rules/calendar";
 import { allowed, type Role, type Verb } from "@/rules/permissions";
+import { defaultPolicy2016 } from "@/rules/policy";
+import { policyValues } from "@/rules/policy-fields";
 import type { Actor } from "@/server/actor";
 import { transaction } from "@/server/db";
 import { Forbidden, NotFound, SessionEnded } from "@/server/errors";
@@ -301,6 +319,11 @@ describe("the table of permissions, role by use case", () => {
   const LEAVING = EndInput.parse({ teacherId: 999_999, how: "left", leavingDay: "2019-12-01" });
   const TRANSFER = { transferId: NOTHING.entryId, teacherId: 999_999, toSchool: 1, leavingDay: LEAVING.leavingDay };
   const ANSWER = { transferId: NOTHING.entryId, answer: "accept", note: null } as const;
+  const POLICY = { cycleId: 999_999, baseVersion: 1, reason: "x", values: policyValues(defaultPolicy2016) };
+  const DRAW = {
+    ...{ runId: NOTHING.entryId, seed: "0".repeat(32), cycleId: "1", share: "5", source: "" },
+    ...{ fromDay: "2019-01-01", toDay: "2019-01-02" },
+  };
   const TABLE = { roundId: 999_999, source: "mooc" } as const;
   const TRANSCRIPTS = { orderId: NOTHING.entryId, cycleId: 999_999, locale: "en" };
   const CERTIFICATE = { cycleId: 999_999, formId: NOTHING.entryId, certificateId: NOTHING.entryId };
@@ -458,6 +481,18 @@ describe("the table of permissions, role by use case", () => {
     ["round:manage", "listRounds", (actor) => listRounds(actor, NOW)],
     ["round:manage", "listRoundChanges", (actor) => listRoundChanges(actor)],
     ["round:manage", "listReopenings", (actor) => listReopenings(actor, NOW)],
+    ["cycle:read", "listCycles", (actor) => listCycles(actor)],
+    ["cycle:read", "readCycle", (actor) => readCycle(actor, 999_999)],
+    ["cycle:manage", "previewPolicy", async (actor) => previewPolicy(actor, POLICY, NOW)],
+    ["cycle:manage", "readPreview", async (actor) => readPreview(actor, NOTHING.entryId)],
+    ["cycle:manage", "savePolicy", async (actor) => savePolicy(actor, { previewId: NOTHING.entryId }, NOW)],
+    [
+      "cycle:manage",
+      "makeCycle",
+      async (actor) => makeCycle(actor, { ...POLICY, fromCycleId: 999_999, name: "x" }, NOW),
+    ],
+    ["cycle:manage", "closeCycle", async (actor) => closeCycle(actor, POLICY, NOW)],
+    ["cycle:manage", "orderRecompute", async (actor) => orderRecompute(actor, POLICY, NOW)],
     ["round:manage", "findSchools", (actor) => findSchools(actor, "3")],
     ["round:manage", "readReopenableSchool", (actor) => readReopenableSchool(actor, 0, NOW)],
     ["round:manage", "makeRound", (actor) => makeRound(actor, NewRoundInput.parse(ROUND), NOW)],
@@ -502,6 +537,7 @@ describe("the table of permissions, role by use case", () => {
     ["account:manage", "enableAccount", (actor) => enableAccount(actor, { accountId: 999_999 }, NOW)],
     ["account:manage", "readAccount", (actor) => readAccount(actor, 999_999, NOW)],
     ["password:reset", "resetPasswords", (actor) => resetPasswords(actor, { account: [999_999] }, NOW)],
+    ["password:reset", "mailNewPassword", (actor) => mailNewPassword(actor, { account: 999_999 }, NOW)],
     ["password:reset", "listWithoutPassword", (actor) => listWithoutPassword(actor, NOW)],
     ["password:reset", "readTeacherAccount", (actor) => readTeacherAccount(actor, world.teacherId, NOW)],
     ["summary:read", "listOwnDeadlines", (actor) => listOwnDeadlines(actor, NOW)],
@@ -518,6 +554,37 @@ describe("the table of permissions, role by use case", () => {
     ["summary:decide", "moveSummary: accept", (actor) => moveSummary(actor, aStep("accept"), NOW)],
     ["summary:decide", "moveSummary: receive_paper", (actor) => moveSummary(actor, aStep("receive_paper"), NOW)],
   ];
+  const OVERSIGHT: [Verb, string, (actor: Actor) => Promise<unknown>][] = [
+    ["sampling:manage", "listSamples", (actor) => listSamples(actor)],
+    ["sampling:manage", "readSample", (actor) => readSample(actor, NOTHING.entryId, {})],
+    ["sampling:manage", "readSampleItem", (actor) => readSampleItem(actor, NOTHING.entryId, 1)],
+    ["sampling:manage", "redrawSample", (actor) => redrawSample(actor, NOTHING.entryId)],
+    ["sampling:manage", "drawSampleRun", (actor) => drawSampleRun(actor, DrawInput.parse(DRAW), NOW)],
+    [
+      "sampling:manage",
+      "assignSample",
+      (actor) => assignSample(actor, AssignSampleInput.parse({ runId: NOTHING.entryId, officers: "1" }), NOW),
+    ],
+    [
+      "sampling:manage",
+      "assignSampleItem",
+      (actor) =>
+        assignSampleItem(actor, AssignItemInput.parse({ runId: NOTHING.entryId, position: 1, officer: 1 }), NOW),
+    ],
+    [
+      "sampling:manage",
+      "recordSampleResult",
+      (actor) =>
+        recordSampleResult(
+          actor,
+          SampleResultInput.parse({ runId: NOTHING.entryId, position: 1, result: "in_order" }),
+          NOW,
+        ),
+    ],
+    ["audit:read", "searchAudit", (actor) => searchAudit(actor, {})],
+    ["ledger:check", "orderLedgerCheck", (actor) => orderLedgerCheck(actor, { orderId: NOTHING.entryId }, NOW)],
+    ["ledger:check", "listLedgerChecks", (actor) => listLedgerChecks(actor, {})],
+  ];
   const actors = (): Partial<Record<Role, Actor>> => ({
     teacher: world.teacher,
     school: world.administrator,
@@ -527,7 +594,7 @@ describe("the table of permissions, role by use case", () => {
     platform: { ...world.cityOfficer, role: "platform" },
   });
 
-  test.each(USE_CASES)("%j: %s", async (verbs, _, ask) => {
+  test.each([...USE_CASES, ...OVERSIGHT])("%j: %s", async (verbs, _, ask) => {
     for (const [role, actor] of Object.entries(actors()) as [Role, Actor][]) {
       const verb = typeof verbs === "string" ? verbs : (verbs[role] ?? "balance:read");
       const needed = typeof verbs === "string" || role in verbs || "teacher" in verbs ? verb : null;
