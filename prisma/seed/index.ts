@@ -11,6 +11,7 @@ import { CITY } from "./places";
 import { invoiceRows, projectEventRows, projectNoteRows, projectRows, supportRows } from "./project-rows";
 import { Chance } from "./random";
 import { balanceRows, degreeRows, entryRows, eventRows, moocRows, noteRows, postingRows } from "./rows";
+import { drawSamples } from "./samples";
 import { evidenceRows } from "./scans";
 import { reportTables } from "./summaries";
 import { tellStories } from "./told";
@@ -42,6 +43,7 @@ async function fill(): Promise<void> {
   await insert(client, "evidence_files", papers);
   await tellStories(client, city.claims);
   const objections = await tellObjections(client);
+  const sampled = await drawSamples(client);
   const reported = await reportTables(client);
   await restartSequences(client);
   await client.query("commit");
@@ -53,6 +55,7 @@ async function fill(): Promise<void> {
     `${city.stories.length} entries`,
     `${scans.length + papers.length} scans`,
     `${reported} summary tables`,
+    `${sampled} credits in a sample`,
     `${objections} objections`,
   ];
   console.log(`${CITY.name}: ${told.join(", ")}.`);
