@@ -15,6 +15,7 @@ import { drawSamples } from "./samples";
 import { evidenceRows } from "./scans";
 import { reportTables } from "./summaries";
 import { tellStories } from "./told";
+import { tellTransfers } from "./transfers";
 import { insert, restartSequences } from "./write";
 
 // The demo city: real places and codes, invented people, the same every time. Fills an empty database, in one transaction.
@@ -43,6 +44,7 @@ async function fill(): Promise<void> {
   await insert(client, "evidence_files", papers);
   await tellStories(client, city.claims);
   const objections = await tellObjections(client);
+  const transfers = await tellTransfers(client);
   const sampled = await drawSamples(client);
   const reported = await reportTables(client);
   await restartSequences(client);
@@ -57,6 +59,7 @@ async function fill(): Promise<void> {
     `${reported} summary tables`,
     `${sampled} credits in a sample`,
     `${objections} objections`,
+    `${transfers} transfers`,
   ];
   console.log(`${CITY.name}: ${told.join(", ")}.`);
 }
