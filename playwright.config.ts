@@ -36,7 +36,7 @@ export default defineConfig({
   projects: [
     {
       name: "desk",
-      testIgnore: ["no-script.spec.ts", "rounds.spec.ts"],
+      testIgnore: ["no-script.spec.ts", "rounds.spec.ts", "cycles.spec.ts"],
       use: { viewport: { width: 1440, height: 900 } },
     },
     // What is the same on both is asked once; the journeys set the width of each person's screen themselves.
@@ -56,6 +56,13 @@ export default defineConfig({
       name: "afterwards",
       testMatch: "rounds.spec.ts",
       dependencies: ["desk", "phone"],
+      use: { viewport: { width: 1440, height: 900 } },
+    },
+    // Changes the policy, and makes a cycle that has no rounds yet.
+    {
+      name: "at-last",
+      testMatch: "cycles.spec.ts",
+      dependencies: ["afterwards"],
       use: { viewport: { width: 1440, height: 900 } },
     },
   ],
