@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 import type { CyclePolicy } from "@/rules/policy";
 import type { Tx } from "@/server/db";
+import { sql } from "@/server/sql";
 import { policyInForce, withPolicy } from "./cycle-policy";
 import { type AnyCycle, cyclesOfAll, ownerIn } from "./owner-balances";
 import { type InTransaction, nextTeachers, readStored, sameFigures } from "./stored-balances";
@@ -62,13 +63,15 @@ async function checkBatch(
   const { cityId, cycleId, closed } = cycle;
   const teacherIds = await nextTeachers(tx, cityId, after, BATCH);
   const stored = await readStored(tx, cycle, teacherIds);
+  // What a record owed in a closed cycle stays, though its employments went over to the one that it was merged into.
+  const left = closed ? await mergedAmong(tx, cityId, teacherIds) : new Set<number>();
   const policyOf = await readPolicies(tx, cycle, new Set([...stored.values()].map(({ version }) => version)));
   let checked = 0;
   for await (const ledgers of ledgersOf(tx, cityId, cycleId, teacherIds)) {
     for (const ledger of ledgers) {
       const { teacherId } = ledger;
       const kept = stored.get(teacherId);
-      if (!kept && closed) continue;
+      if ((!kept && closed) || left.has(teacherId)) continue;
       checked += 1;
       const computed = figuresByRule(policyOf(kept?.version), ledger);
       if (kept && sameFigures(kept.figures, computed)) continue;
@@ -77,6 +80,12 @@ async function checkBatch(
     }
   }
   return { checked, last: teacherIds.at(-1) };
+}
+
+async function mergedAmong(tx: Tx, cityId: number, teacherIds: readonly number[]): Promise<Set<number>> {
+  const rows = await tx.rows<{ id: number }>(sql`
+    select id from teachers where city_id = ${cityId} and id = any(${teacherIds}::int[]) and merged_into_id is not null`);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** The policies of these versions; the one in force where there is none of that number. */

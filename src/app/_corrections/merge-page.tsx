@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import type { ReactNode } from "react";
 import { z } from "zod";
 import type { PageInput } from "@/app/_access/role-page";
 import type { MergeableRecord, MergeCase } from "@/features/people/merge-records";
@@ -108,6 +109,7 @@ function Comparison({ of, messages }: { of: MergeCase; messages: Messages }) {
         </Banner>
       ) : (
         <>
+          {kept.name !== merged.name && <Banner tone="warn">{words.namesDiffer}</Banner>}
           <Effects of={of} messages={messages} />
           <MergeForm keptId={kept.id} mergedId={merged.id} messages={messages} />
         </>
@@ -131,14 +133,7 @@ function RecordFacts({
 }) {
   const { facts } = words;
   const { entries } = record;
-  const lines = (texts: readonly string[]) =>
-    texts.length === 0
-      ? words.none
-      : texts.map((text) => (
-          <span key={text} className="block">
-            {text}
-          </span>
-        ));
+  const lines = (nodes: readonly ReactNode[]) => (nodes.length === 0 ? words.none : nodes);
   const balances = cycles.flatMap(({ cycleId, cycleName }) => {
     const balance = record.balances.find((one) => one.cycleId === cycleId);
     if (!balance) return [];
@@ -146,7 +141,7 @@ function RecordFacts({
     return [{ name: facts.credits(cycleName), value }];
   });
   return (
-    <Card title={title} aside={<a href={`/city/teachers/${record.id}`}>{record.name}</a>}>
+    <Card title={title} aside={<a href={`/city/teachers/${record.id}`}>{record.teacherNumber}</a>}>
       <Facts
         facts={[
           { name: facts.name, value: record.name },
@@ -156,14 +151,37 @@ function RecordFacts({
           { name: facts.school, value: record.schoolName },
           {
             name: facts.employments,
-            value: lines(record.employments.map(({ schoolName, from, to }) => words.employment(schoolName, from, to))),
+            value: lines(
+              record.employments.map(({ schoolName, from, to }) => (
+                <Employment key={from} school={schoolName} from={from} to={to} words={words} />
+              )),
+            ),
           },
-          { name: facts.accounts, value: lines(record.accounts.map(({ login }) => login)) },
+          { name: facts.accounts, value: record.accounts.map(({ login }) => login).join(" ") || words.none },
           ...balances,
           { name: facts.entries, value: words.entries(entries.posted, entries.open, entries.ended) },
         ]}
       />
     </Card>
+  );
+}
+
+/** Days stay in one piece where the line is short. */
+function Employment({
+  school,
+  from,
+  to,
+  words,
+}: {
+  school: string;
+  from: string;
+  to: string | null;
+  words: Messages["corrections"];
+}) {
+  return (
+    <span className="block">
+      {school} <span className="whitespace-nowrap text-soft">{words.time(from, to)}</span>
+    </span>
   );
 }
 
@@ -190,9 +208,7 @@ function Effects({ of, messages }: { of: MergeCase; messages: Messages }) {
         <li>
           {words.effectEmployments}
           {(united ?? []).map(({ schoolId, from, to }) => (
-            <span key={from} className="block text-soft">
-              {words.employment(names.get(schoolId) ?? "", from, to)}
-            </span>
+            <Employment key={from} school={names.get(schoolId) ?? ""} from={from} to={to} words={words} />
           ))}
         </li>
         {merged.accounts.map(({ login, kind, teachesOnly }) => (

@@ -5,6 +5,7 @@ import { reviewEntry } from "@/features/credits/review-entry";
 import { listTeachers } from "@/features/people/list-teachers";
 import { MergeInput, mergeTeachers } from "@/features/people/merge-teachers";
 import { findRecords, previewMerge, readMerges } from "@/features/people/read-merges";
+import { recomputeBalances } from "@/ledger/owner-balances";
 import { computeBalance } from "@/rules/balance";
 import { calendarDate } from "@/rules/calendar";
 import type { Employment } from "@/rules/duty";
@@ -249,6 +250,30 @@ describe("what is refused", () => {
       world.cycleId,
     ]);
     expect(codes(await merging())).toContain("merge-closed-cycle");
+  });
+
+  test("without credits in a closed cycle it can be merged, and what it owed there stays as it was", async () => {
+    const { id } = await one<{ id: number }>(
+      "insert into cycles (city_id, name, from_year, to_year) values ($1, '2011-2015', 2011, 2015) returning id",
+      [world.cityId],
+    );
+    const policy = { ...defaultPolicy2016, cycle: { fromYear: 2011, toYear: 2015 } };
+    await (await owner()).query(
+      "insert into cycle_policies (city_id, cycle_id, version, policy, reason, created_at) values ($1, $2, 1, $3, 'x', now())",
+      [world.cityId, id, policy],
+    );
+    await recomputeBalances(await owner());
+    await (await owner()).query("update cycles set closed_at = now(), closed_by = $1 where id = $2", [
+      world.cityOfficer.accountId,
+      id,
+    ]);
+    accepted(await merging());
+    const owed = await all(
+      "select required_total_tenths > 0 as owed from balances where cycle_id = $1 and teacher_id = $2",
+      [id, doubleId],
+    );
+    expect(owed).toEqual([{ owed: true }]);
+    expect(await ledgerFaults()).toEqual([]);
   });
 
   test("another role, another city", async () => {
