@@ -6,6 +6,7 @@ import { type City, tellCity } from "./city";
 import { accountsText } from "./demo-accounts";
 import { tellObjections } from "./objections";
 import { paperRows } from "./papers";
+import { tellPasts } from "./pasts";
 import { employmentRows, teacherRows } from "./people";
 import { CITY } from "./places";
 import { invoiceRows, projectEventRows, projectNoteRows, projectRows, supportRows } from "./project-rows";
@@ -74,6 +75,7 @@ async function write({ places, persons, team, projects, stories, reports }: City
   await insert(client, "employments", employmentRows(persons));
   await insert(client, "accounts", team.accounts);
   await insert(client, "account_roles", team.roles);
+  await tellPasts(client, places, team);
   await insert(client, "cycles", [{ city_id: CITY.id, id: 1, name: "2016–2020 周期", from_year: 2016, to_year: 2020 }]);
   const policy = {
     city_id: CITY.id,
