@@ -128,6 +128,7 @@ function End({ record, balance: { balance }, messages }: RecordProps) {
     words.endBalance(formatTenths(balance.totalTenths), formatTenths(balance.requiredTotalTenths)),
     words.endOpen(record.openEntries),
     words.endAccount,
+    ...(record.administers ? [words.administers] : []),
     words.endUndo,
   ];
   return (

@@ -82,6 +82,7 @@ function Ask({
         {words.moveEffects(record.openEntries).map((line) => (
           <li key={line}>{line}</li>
         ))}
+        {record.administers && <li>{words.administers}</li>}
       </ul>
       <SubmitButton>{words.moveButton}</SubmitButton>
     </ActionForm>

@@ -34,6 +34,8 @@ export interface TeacherRecord {
   /** Where the teacher was offered, if no answer has come. */
   waiting: { schoolName: string; lastDay: CalendarDate } | null;
   account: "open" | "new" | "disabled" | "none";
+  /** Holds an account of the school's administration, which doesn't end by itself. */
+  administers: boolean;
 }
 
 /**
@@ -52,7 +54,9 @@ export async function readTeacherRecord(actor: Actor, teacherId: number, now: Da
           t.certificate_number as "certificateNumber", t.subject,
           coalesce((select case when a.disabled_at is not null then 'disabled' when a.must_change_password then 'new' else 'open' end
             from accounts a where a.city_id = t.city_id and a.teacher_id = t.id and a.login_kind = 'teacher' order by a.id limit 1),
-            'none') as account
+            'none') as account,
+          exists (select 1 from accounts a where a.city_id = t.city_id and a.teacher_id = t.id and a.login_kind = 'school'
+            and a.login_school_id = t.school_id and a.disabled_at is null) as administers
         from teachers t where t.city_id = ${cityId} and t.id = ${teacherId} and ${place}`),
       tx.rows<EmploymentLine>(sql`
         select o.name as "schoolName", m.starts_on as "from", m.ends_on as "to", m.ended

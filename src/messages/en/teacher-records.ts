@@ -97,6 +97,8 @@ export const teacherRecords: Messages["teacherRecords"] = {
       ? "Nothing is under review."
       : `${count === 1 ? "1 entry is" : `${count} entries are`} under review and will be decided and counted as usual.`,
   endAccount: "The account stays for reading; nothing new can be declared afterwards.",
+  administers:
+    "This teacher is an administrator of the school, too: please ask your superior to disable that account afterwards.",
   endUndo: "Done by mistake? Add the teacher again from the next day on: duty goes on without a gap.",
   endButton: "Confirm",
   left: (name, how, list) => `${name}: ${how}. ${duty(list)}`,

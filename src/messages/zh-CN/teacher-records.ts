@@ -98,6 +98,7 @@ export const teacherRecords = {
     `本周期已有 ${total} 学分，须修 ${required} 学分；学分和记录都保留。`,
   endOpen: (count: number) => (count === 0 ? "没有在审的学分。" : `有 ${count} 条学分在审，继续审核，结果照常计入。`),
   endAccount: "账号保留，本人仍可登录查看学分；离职后不能再申报新的学分。",
+  administers: "这名教师还是本校管理员：离开后，请由上级教育部门停用其管理员账号。",
   endUndo: "办错了的，可用“添加教师”重新录用，从次日起接续，不影响任务。",
   endButton: "确认办理",
   left: (name: string, how: string, list: readonly number[]) =>
