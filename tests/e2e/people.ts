@@ -22,6 +22,9 @@ export const OTHERS = {
   wang: other("汪金敏", "4107250067", YUANYANG_FIRST),
   shiYabin: other("石雅斌", "4107250061", YUANYANG_FIRST),
   zeng: other("曾美强", "4107250010", "原阳县实验小学"),
+  // A MOOC of theirs was refused, by the school and by the county.
+  yao: other("姚俊洋", "4107000244", "新乡市育才小学"),
+  yin: other("尹德勇", "4107250197", "原阳县职业教育中心"),
   // These lack some of the online hours of 2019.
   wen: other("文云龙", "4107820013", "辉县市城北小学"),
   lu: other("卢秀", "4107270015", "封丘县应举镇中心小学"),
@@ -44,6 +47,13 @@ export const REPORTERS = {
   he: administrator("何云强", "heyunqiang2", "2141002027", "封丘县城关镇小学"),
   jiang: administrator("蒋国", "jiangguo2", "2141002032", "封丘县向阳小学"),
   wu: administrator("吴文佳", "wuwenjia2", "3141002028", "封丘县黄陵镇中学"),
+};
+
+/** A teacher who moves from one county's school to another's; no other journey counts on the three. */
+export const MOVERS = {
+  from: administrator("傅雅军", "fuyajun2", "3141002044", "辉县市百泉镇中学"),
+  to: administrator("邓国芳", "dengguofang2", "3141002019", "原阳县祝楼乡中学"),
+  teacher: other("丁洪勇", "4107820075", "辉县市百泉镇中学"),
 };
 
 type Person = DemoTeacher | DemoAdministrator | DemoOfficer;
