@@ -197,6 +197,20 @@ describe("two records of one person become one", () => {
     expect(await findRecords(world.cityOfficer, world.colleagueId, number)).toEqual([]);
   });
 
+  test("where the last employment was at a school that is closed by now, the record stays where it is", async () => {
+    const later = await aTeacher(world.cityId, world.otherSchool, { hiredOn: "2017-09-01", leftOn: "2018-08-31" });
+    const former = await aTeacher(world.cityId, world.school, { hiredOn: "2010-09-01", leftOn: "2016-08-31" });
+    await (await owner()).query("update organisations set closed_on = '2019-01-01' where id = $1", [
+      world.otherSchool.id,
+    ]);
+    accepted(await merging(world.cityOfficer, { keptId: String(former), mergedId: String(later) }));
+    const { school } = await one<{ school: number }>("select school_id as school from teachers where id = $1", [
+      former,
+    ]);
+    expect(school).toBe(world.school.id);
+    expect((await employments(former)).length).toBe(2);
+  });
+
   test("what both records said of the employments is kept", async () => {
     accepted(await merging());
     const { before } = await one<{ before: { teacherId: number; from: string }[] }>(
