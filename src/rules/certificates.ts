@@ -9,8 +9,15 @@ const BITS_A_SIGN = 5;
 export const CODE_BYTES = 15;
 const CODE = /^[0-9A-HJKMNP-TV-Z]{24}$/;
 
-/** Why there is no certificate (R3, R4); null where the teacher may have one. */
-export function certificateViolation(balance: Pick<Balance, "complete" | "owesNothing">): Violation | null {
+/**
+ * Why there is no certificate (R3, R4, N5); null where the teacher may have one.
+ * @param takenBack the city took one back, and nothing of the ledger that it attested has been reversed since
+ */
+export function certificateViolation(
+  balance: Pick<Balance, "complete" | "owesNothing">,
+  takenBack: boolean,
+): Violation | null {
+  if (takenBack) return { rule: null, clause: "N5", code: "certificate-taken-back", field: null };
   if (balance.owesNothing) return { rule: "R4", clause: "N3.10", code: "certificate-owes-nothing", field: null };
   if (!balance.complete) return { rule: "R3", clause: "N1", code: "certificate-not-complete", field: null };
   return null;

@@ -205,6 +205,7 @@ const DESK_VIOLATIONS = [
 const PROOF_VIOLATIONS = [
   "certificate-not-complete",
   "certificate-owes-nothing",
+  "certificate-taken-back",
   "objection-not-refused",
   "objection-once",
   "objection-already-decided",

@@ -37,6 +37,7 @@ export const certificateCredential = (request: Request, input: DocumentRequest):
         creditsTenths: statement.totalTenths,
         onlineTenths: statement.onlineMetTenths,
         requiredTenths: statement.requiredTotalTenths,
+        requiredOnlineTenths: statement.requiredOnlineTenths,
         statusIndex: place,
         issuedAt: new Date(statement.issuedAt),
       },

@@ -13,6 +13,7 @@ import { id } from "@/server/form-fields";
 import { done, type Result, refused } from "@/server/result";
 import { sql } from "@/server/sql";
 import { type Statement, signStatement } from "./statement";
+import { cyclesTakenBack } from "./taken-back";
 
 export const CertificateInput = z.object({
   cycleId: z.coerce.number().int().positive().max(2_147_483_647),
@@ -39,9 +40,9 @@ export async function issueCertificate(actor: Actor, input: CertificateInput, no
     if (!head) throw new NotFound();
     const known = await existing(tx, account, input);
     if (known !== undefined) return done(known);
-    const facts = await readBalanceFacts(tx, account);
+    const [facts, takenBack] = await Promise.all([readBalanceFacts(tx, account), cyclesTakenBack(tx, account)]);
     const balance = computeBalance(facts.inForce.policy, facts.employments, facts.facts);
-    const violation = certificateViolation(balance);
+    const violation = certificateViolation(balance, takenBack.includes(input.cycleId));
     if (violation) return refused(violation);
     if (input.instead) await giveUp(tx, actor, account, input.instead, now);
     await write(tx, await statementOf(tx, account, input.formId, { facts, balance, head }, now), cityId, now);

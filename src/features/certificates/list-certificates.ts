@@ -8,6 +8,7 @@ import { type Tx, transaction } from "@/server/db";
 import { NotFound } from "@/server/errors";
 import { sql } from "@/server/sql";
 import { type KeptStatement, openStatement, type Statement } from "./statement";
+import { cyclesTakenBack } from "./taken-back";
 
 export type Revocation = "credit-reversed" | "by-the-city" | "reissued";
 
@@ -53,13 +54,14 @@ export async function readOwnCertificates(actor: Actor): Promise<CertificateCycl
   const { cityId, teacherId } = actor;
   if (teacherId === null) throw new NotFound();
   return transaction(actor, async (tx) => {
-    const [cycles, lines, kept] = await Promise.all([
+    const [cycles, lines, takenBack, kept] = await Promise.all([
       tx.rows<OwnCycle>(sql`
         select c.id, c.name, t.name as "teacherName"
         from balances b join cycles c on c.city_id = b.city_id and c.id = b.cycle_id
         join teachers t on t.city_id = b.city_id and t.id = b.teacher_id
         where b.city_id = ${cityId} and b.teacher_id = ${teacherId} order by c.from_year desc`),
       readLines(tx, cityId, teacherId),
+      cyclesTakenBack(tx, { cityId, teacherId }),
       tx.rows<KeptStatement>(sql`
         select d.sealed, d.signature, d.key_id as "keyId" from certificates c, lateral certificate_document(c.id) d
         where c.city_id = ${cityId} and c.teacher_id = ${teacherId} and c.revoked_at is null`),
@@ -69,7 +71,7 @@ export async function readOwnCertificates(actor: Actor): Promise<CertificateCycl
     return Promise.all(
       cycles.map(async (cycle) => {
         const facts = await readBalanceFacts(tx, { cityId, teacherId, cycleId: cycle.id });
-        return cycleOf(cycle, facts, lines, statements);
+        return cycleOf({ ...cycle, takenBack: takenBack.includes(cycle.id) }, facts, lines, statements);
       }),
     );
   });
@@ -82,13 +84,13 @@ interface OwnCycle {
 }
 
 function cycleOf(
-  { id, name, teacherName }: OwnCycle,
+  { id, name, teacherName, takenBack }: OwnCycle & { takenBack: boolean },
   { inForce, employments, facts }: BalanceFacts,
   lines: readonly CertificateLine[],
   statements: readonly Statement[],
 ): CertificateCycle {
   const balance = computeBalance(inForce.policy, employments, facts);
-  const violation = certificateViolation(balance);
+  const violation = certificateViolation(balance, takenBack);
   const own = lines.filter((line) => line.cycle.id === id);
   const line = own.find(({ revokedAt }) => revokedAt === null);
   const statement = statements.find((one) => one.id === line?.id);

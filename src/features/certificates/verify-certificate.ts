@@ -15,7 +15,9 @@ export interface VerifiedCertificate {
   issuer: string;
   cycle: { name: string; fromYear: number; toYear: number };
   totalTenths: number;
+  requiredTotalTenths: number;
   onlineMetTenths: number;
+  requiredOnlineTenths: number;
   deemed: boolean;
   issuedOn: string;
   /** Whether the city's signature holds. */
@@ -60,7 +62,9 @@ async function find(typed: string): Promise<VerifiedCertificate | null> {
     issuer: statement.issuer,
     cycle: { name: statement.cycle.name, fromYear: statement.cycle.fromYear, toYear: statement.cycle.toYear },
     totalTenths: statement.totalTenths,
+    requiredTotalTenths: statement.requiredTotalTenths,
     onlineMetTenths: statement.onlineMetTenths,
+    requiredOnlineTenths: statement.requiredOnlineTenths,
     deemed: statement.deemed,
     issuedOn: calendarDateInShanghai(new Date(statement.issuedAt)),
     intact,

@@ -95,7 +95,7 @@ export const certificates: Messages["certificates"] = {
     name: "Name (partly hidden)",
     school: "School at the time of issue",
     cycle: "Cycle",
-    credits: "Credits",
+    credits: "Credits (earned / required)",
     online: "Online school-based training",
     deemed: "A degree upgrade: the cycle is deemed complete",
     issuer: "Issued by",

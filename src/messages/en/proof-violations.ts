@@ -5,6 +5,8 @@ import type { Words } from "../words";
 export const proofViolations = {
   "certificate-not-complete": () => "The cycle isn't complete yet; then you can have the certificate.",
   "certificate-owes-nothing": () => "You owe no credits in this cycle, so there is nothing to certify.",
+  "certificate-taken-back": () =>
+    "The city's education bureau revoked this cycle's certificate; there is no new one. Please ask the bureau if you have questions.",
   "objection-not-refused": () => "Only a refused credit can be objected to.",
   "objection-once": () => "There was an objection about this credit already; each has one.",
   "objection-already-decided": () => "This objection has been decided.",

@@ -89,7 +89,7 @@ export const certificates = {
     name: "姓名（部分隐去）",
     school: "发证时任职学校",
     cycle: "周期",
-    credits: "学分",
+    credits: "学分（取得 / 应完成）",
     online: "网络校本研修",
     deemed: "学历提升，视同完成本周期继续教育",
     issuer: "签发单位",

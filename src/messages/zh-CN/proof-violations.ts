@@ -5,6 +5,7 @@ import type { Words } from "../words";
 export const proofViolations = {
   "certificate-not-complete": () => "本周期的学分要求尚未完成，完成后即可领取证书。",
   "certificate-owes-nothing": () => "您在本周期没有应完成学分的年度，不需要证书。",
+  "certificate-taken-back": () => "本周期的证书已由市教育局撤销，不能重新领取。如有疑问，请联系市教育局。",
   "objection-not-refused": () => "只有不予认定的学分可以申请复核。",
   "objection-once": () => "这条学分已经申请过复核。每条学分只能申请一次。",
   "objection-already-decided": () => "这项复核已经有了结果。",

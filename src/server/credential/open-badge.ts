@@ -10,10 +10,11 @@ export interface BadgeFacts {
   number: string;
   holder: string;
   cycle: { startYear: number; endYear: number };
-  /** Tenths of a credit: earned, the online part of it, and what is required. */
+  /** Tenths of a credit: earned, the online part of it, and what is required of both. */
   creditsTenths: number;
   onlineTenths: number;
   requiredTenths: number;
+  requiredOnlineTenths: number;
   statusIndex: number;
   issuedAt: Date;
 }
@@ -35,7 +36,9 @@ const shanghai = (day: string, time: string) => `${day}T${time}+08:00`;
 /** The certificate as an OpenBadgeCredential (Open Badges 3.0), signed. */
 export function openBadgeCredential(facts: BadgeFacts, words: BadgeWords) {
   const { startYear, endYear } = facts.cycle;
-  const achievement = `${issuerId()}/achievements/${startYear}-${endYear}`;
+  // Whoever was hired within the cycle owes less (R4): another achievement.
+  const owed = `${facts.requiredTenths / 10}-${facts.requiredOnlineTenths / 10}`;
+  const achievement = `${issuerId()}/achievements/${startYear}-${endYear}/${owed}`;
   return signedCredential(
     {
       "@context": [CREDENTIALS, OPEN_BADGES],

@@ -193,7 +193,7 @@ describe("a certificate is revoked, its teacher told and another one possible", 
   });
 
   test("when the city takes it back by itself, once, with its reason in words", async () => {
-    const { teacher, teacherId } = await complete();
+    const { teacher, teacherId, degree } = await complete();
     const id = await aCertificate(teacher, world.cycleId);
     const input = CertificateRevocationInput.parse({ certificateId: id, note: "学历证书系伪造" });
     expect(accepted(await revokeCertificate(world.cityOfficer, input, LATER))).toBe(teacherId);
@@ -206,6 +206,14 @@ describe("a certificate is revoked, its teacher told and another one possible", 
     expect(await told(teacher)).toEqual([
       { kind: "certificate_revoked", title: "2016-2020 周期", details: { action: "by-the-city" } },
     ]);
+    // What the city did is undone by no new form, until what was wrong in the ledger is reversed.
+    expect(await askCertificate(teacher, world.cycleId)).toMatchObject({
+      ok: false,
+      violations: [{ code: "certificate-taken-back", clause: "N5" }],
+    });
+    await revokeCredit(degree);
+    await aPostedDegree(teacher, world);
+    accepted(await askCertificate(teacher, world.cycleId));
   });
 
   test("when it was asked for in the same moment in which its credit was revoked, or it was never issued", async () => {
@@ -260,7 +268,9 @@ describe("a stranger", () => {
       issuer: world.bureau.name,
       cycle: { name: "2016-2020 周期", fromYear: 2016, toYear: 2020 },
       totalTenths: 3_600,
+      requiredTotalTenths: 3_600,
       onlineMetTenths: 0,
+      requiredOnlineTenths: 800,
       deemed: true,
       issuedOn: "2019-12-20",
       intact: true,

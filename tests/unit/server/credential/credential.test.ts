@@ -49,6 +49,7 @@ const badgeOf = (ours: Bank) =>
       creditsTenths: 3_825,
       onlineTenths: 800,
       requiredTenths: 3_600,
+      requiredOnlineTenths: 800,
       statusIndex: 94_567,
       issuedAt: ISSUED,
     },

@@ -80,13 +80,14 @@ function Verdict({ of: { intact, revokedOn }, messages: { certificates } }: Show
   );
 }
 
-function factsOf(of: VerifiedCertificate, { certificates: { verify, issuedOn } }: Messages) {
+function factsOf(of: VerifiedCertificate, { certificates: { verify, document, issuedOn } }: Messages) {
+  const met = (tenths: number, required: number) => document.ofRequired(formatTenths(tenths), formatTenths(required));
   return [
     { name: verify.name, value: of.maskedName },
     { name: verify.school, value: of.school },
     { name: verify.cycle, value: of.cycle.name },
-    { name: verify.credits, value: formatTenths(of.totalTenths) },
-    { name: verify.online, value: of.deemed ? verify.deemed : formatTenths(of.onlineMetTenths) },
+    { name: verify.credits, value: met(of.totalTenths, of.requiredTotalTenths) },
+    { name: verify.online, value: of.deemed ? verify.deemed : met(of.onlineMetTenths, of.requiredOnlineTenths) },
     { name: verify.issuer, value: of.issuer },
     { name: issuedOn, value: of.issuedOn },
   ];
