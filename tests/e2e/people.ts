@@ -31,6 +31,8 @@ export const OTHERS = {
   shen: other("沈秀", "4107270014", "封丘县应举镇中心小学"),
   qian: other("钱振", "4107820014", "辉县市职业教育中心"),
   hou: other("侯振鹏", "4107820020", "辉县市孟庄镇中心小学"),
+  // Has credits enough and lacks online ones: a degree completes the cycle.
+  fu: other("傅洪琳", "4107820181", "辉县市孟庄镇中心小学"),
   shiHai: other("史海", "4107820019", "辉县市城北小学"),
 };
 
@@ -42,6 +44,7 @@ const administrator = (name: string, loginName: string, schoolCode: string, scho
   school,
   shows: "",
 });
+export const MENGZHUANG = administrator("马庆峰", "maqingfeng", "2141002045", "辉县市孟庄镇中心小学");
 /** Each reports the tables of a school of 封丘县 that no other journey counts on. */
 export const REPORTERS = {
   he: administrator("何云强", "heyunqiang2", "2141002027", "封丘县城关镇小学"),
