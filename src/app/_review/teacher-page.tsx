@@ -5,6 +5,8 @@ import { CertificatesCard } from "@/app/_certificates/staff-card";
 import { RecordHistory } from "@/app/_corrections/record-history";
 import { TeacherPassword } from "@/app/_organisations/teacher-password";
 import { BalanceCard } from "@/app/_parts/balance-card";
+import { CycleQuery } from "@/app/_parts/cycle-query";
+import { CycleSwitch } from "@/app/_parts/cycle-switch";
 import { CountedLines, EndedLines, OpenLines } from "@/app/_parts/entry-lines";
 import { TeacherRecordCard } from "@/app/_teachers/record-card";
 import { RecordDone, RecordQuery } from "@/app/_teachers/record-done";
@@ -35,7 +37,7 @@ export async function teacherPage(
   const { done } = RecordQuery.parse(await searchParams);
   const [messages, all, record, certificates] = await Promise.all([
     currentMessages(),
-    readBalance(actor, id.data, "all", now),
+    readBalance(actor, id.data, "all", now, CycleQuery.parse(await searchParams).cycle),
     readTeacherRecord(actor, id.data, now).catch(noneElsewhere),
     listCertificates(actor, id.data),
   ]);
@@ -60,6 +62,12 @@ export async function teacherPage(
         }
       />
       {record && <RecordDone done={done} record={record} messages={messages} />}
+      <CycleSwitch
+        cycles={all.cycles}
+        current={all.cycle.id}
+        href={(cycle) => `${teachers}/${all.teacher.id}?cycle=${cycle.id}`}
+        messages={messages}
+      />
       <div className="grid items-start gap-4 lg:grid-cols-[26rem_minmax(0,1fr)]">
         <div>
           <BalanceCard of={all} messages={messages} heading="h2" />

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { ExportLink } from "@/app/_exports/export-link";
+import { CycleSwitch } from "@/app/_parts/cycle-switch";
 import { PostChoices, TeacherSteps } from "@/app/_teachers/teacher-steps";
 import { listTeachers, TeacherQuery, type TeacherRow } from "@/features/people/list-teachers";
 import type { Messages } from "@/messages";
@@ -19,7 +20,7 @@ import { Tag } from "@/ui/tag";
 import { listHref } from "./list-href";
 
 /** What the form of the list sets by itself; everything else came with a link. */
-const FORM_FIELDS: ReadonlySet<string> = new Set(["q", "behind", "sort", "post", "after"]);
+const FORM_FIELDS: ReadonlySet<string> = new Set(["q", "behind", "sort", "post", "cycle", "after"]);
 
 /** What a link has narrowed the list to, in words; places are known by the reader and by their rows. */
 function narrowedWords({ stage, subject, duty, missing, short, online, complete }: TeacherQuery, messages: Messages) {
@@ -49,12 +50,13 @@ export async function teachersPage(
   const year = yearOf(calendarDateInShanghai(businessNow()));
   const [messages, page] = await Promise.all([currentMessages(), listTeachers(actor, query, year)]);
   const { staff } = messages;
-  const { county, school, duty, ...texts } = query;
+  const { county, school, duty, cycle, ...texts } = query;
   const filters = {
     ...texts,
     county: county?.toString(),
     school: school?.toString(),
     duty: duty?.toString(),
+    cycle: cycle?.toString(),
   };
   const href = (after: string | null) => listHref(base, { ...filters, after: after ?? undefined });
   const narrowed = Object.entries(filters).filter(([key, value]) => value && !FORM_FIELDS.has(key));
@@ -65,6 +67,14 @@ export async function teachersPage(
         actions={actor.role === "school" && <TeacherSteps messages={messages} />}
       />
       {actor.role === "school" && <PostChoices base={base} query={query} messages={messages} />}
+      <CycleSwitch
+        cycles={page.cycles}
+        current={page.cycleId}
+        href={({ id }) =>
+          listHref(base, { q: query.q, behind: query.behind, sort: query.sort, post: asked.post, cycle: String(id) })
+        }
+        messages={messages}
+      />
       <SearchForm label={staff.search} value={query.q} submitText={staff.find}>
         <label className="flex min-h-11 items-center gap-2">
           <input
@@ -87,6 +97,7 @@ export async function teachersPage(
           {staff.mostMissingFirst}
         </label>
         {asked.post && <Hidden name="post" value={asked.post} />}
+        {cycle && <Hidden name="cycle" value={String(cycle)} />}
         {narrowed.map(([key, value]) => (
           <Hidden key={key} name={key} value={String(value)} />
         ))}
@@ -105,7 +116,7 @@ export async function teachersPage(
       )}
       <DataTable
         caption={staff.teachersTitle(actor.organisationName)}
-        columns={columns(base, actor.role !== "school", messages)}
+        columns={columns(base, cycle?.toString(), actor.role !== "school", messages)}
         rows={page.teachers}
         rowKey={(row) => row.id}
         count={staff.count(page.count)}
@@ -127,7 +138,7 @@ export async function teachersPage(
 const lacking = (tenths: number) => (tenths > 0 ? formatTenths(tenths) : <span className="text-soft">0</span>);
 
 /** @param places of more than one school */
-function columns(base: string, places: boolean, messages: Messages): Column<TeacherRow>[] {
+function columns(base: string, cycle: string | undefined, places: boolean, messages: Messages): Column<TeacherRow>[] {
   const { columns: names, of } = messages.staff;
   return [
     {
@@ -135,7 +146,7 @@ function columns(base: string, places: boolean, messages: Messages): Column<Teac
       header: names.name,
       heading: true,
       cell: (row) => (
-        <Link href={`${base}/${row.id}`} prefetch={false} className="whitespace-nowrap">
+        <Link href={listHref(`${base}/${row.id}`, { cycle })} prefetch={false} className="whitespace-nowrap">
           {row.name}
         </Link>
       ),
