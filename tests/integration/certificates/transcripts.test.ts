@@ -11,6 +11,7 @@ import { CLAUSES, type Clause } from "@/rules/clauses";
 import { formatTenths } from "@/rules/credits";
 import type { Actor } from "@/server/actor";
 import { Forbidden, NotFound } from "@/server/errors";
+import { TypesettingBusy } from "@/server/pdf/typeset";
 import { NOW } from "../../factories/claims";
 import { one, owner } from "../../factories/owner";
 import { HAS_PDFTOTEXT, pagesOf, withoutSpaces } from "../../factories/pdf";
@@ -19,12 +20,19 @@ import { anActor, aTeacher, aWorld, type World } from "../../factories/world";
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const asked = vi.hoisted(() => ({ by: null as Actor | null, locale: "zh-CN" as Locale }));
+const asked = vi.hoisted(() => ({ by: null as Actor | null, locale: "zh-CN" as Locale, busy: false }));
 vi.mock("@/server/session", () => ({ currentActor: async () => asked.by }));
 vi.mock("@/server/locale", () => ({
   currentMessages: async () => messagesFor(asked.locale),
   currentLocale: async () => asked.locale,
 }));
+vi.mock("@/server/pdf/transcript-pdf", async (original) => {
+  const { typesetTranscripts } = await original<typeof import("@/server/pdf/transcript-pdf")>();
+  return {
+    typesetTranscripts: (...asks: Parameters<typeof typesetTranscripts>) =>
+      asked.busy ? Promise.reject(new TypesettingBusy()) : typesetTranscripts(...asks),
+  };
+});
 vi.mock("@/server/clock", async (original) => ({
   ...(await original<typeof import("@/server/clock")>()),
   businessNow: () => NOW,
@@ -80,6 +88,7 @@ beforeAll(async () => {
 beforeEach(() => {
   asked.by = world.administrator;
   asked.locale = "zh-CN";
+  asked.busy = false;
 });
 
 const settle = (teacherId: number, credits: readonly SettledCredit[]) =>
@@ -209,6 +218,16 @@ describe.runIf(HAS_PDFTOTEXT)("a transcript", () => {
     await expect(readTranscript(world.administrator, people.losses, 999_999, NOW)).rejects.toThrow(NotFound);
     expect((await fetched(people.losses, "?cycle=999999")).status).toBe(404);
   });
+});
+
+test("where too many documents are being made already, whoever asks is told when to ask again", async () => {
+  asked.busy = true;
+  const answer = await fetched(people.empty);
+  expect([answer.status, answer.headers.get("retry-after"), await answer.text()]).toEqual([
+    503,
+    "10",
+    messagesFor("zh-CN").summaryPrint.busy,
+  ]);
 });
 
 describe("whoever may have a transcript", () => {
