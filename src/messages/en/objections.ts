@@ -19,7 +19,6 @@ export const objections: Messages["objections"] = {
     "Once for each credit: the decision is final, and whoever withdraws an objection has no second one. If it is granted, the credit is under review again.",
   wordsHint: "Say what is wrong and what shows it, so that it can be checked; 1000 characters at most.",
   send: "Send the objection",
-  cannot: "You can't object",
   saved: "Your objection was sent; a message will tell you the decision.",
   withdraw: "Withdraw the objection",
   withdrawHint: "The refusal then stands, and you can't object to it again.",
