@@ -51,7 +51,7 @@ export async function organisationPage(
       />
       {done && <Banner tone="good">{words.done[done]}</Banner>}
       {/* On a phone, who acts for the place comes before what can be changed of it. */}
-      <div className="grid items-start gap-x-4 lg:grid-cols-[26rem_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
+      <div className="grid grid-cols-1 items-start gap-x-4 lg:grid-cols-[26rem_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
         <Card title={words.about}>
           <Facts facts={factsOf(view, base, messages)} />
         </Card>
