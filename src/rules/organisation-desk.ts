@@ -39,7 +39,8 @@ export function keepsRoleAt(desk: Desk, place: Pick<DeskPlace, "id" | "countyId"
   return keepsPlace(desk, place) || (desk.role === "county" && place.id === desk.organisationId);
 }
 
-const against = (code: ViolationCode, field: string | null = null): Violation => ({
+/** What stands against a change of the desk; no clause of the notice speaks of it. */
+export const against = (code: ViolationCode, field: string | null = null): Violation => ({
   rule: null,
   clause: "S",
   code,

@@ -1,11 +1,11 @@
 import type { z } from "zod";
+import { against } from "@/rules/organisation-desk";
 import { misshapen } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { transaction } from "@/server/db";
 import { done, type Result, refused } from "@/server/result";
 import { sql } from "@/server/sql";
-import { against } from "./against";
 import type { NewOfficeInput, NewSchoolInput } from "./organisation-input";
 
 /** A county adds under itself; the city says under whom. Undefined: it wasn't said. */

@@ -1,13 +1,12 @@
 import type { z } from "zod";
 import { calendarDateInShanghai } from "@/rules/calendar";
-import { judgeDay, keepsPlace } from "@/rules/organisation-desk";
+import { against, judgeDay, keepsPlace } from "@/rules/organisation-desk";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { type Tx, transaction } from "@/server/db";
 import { NotFound } from "@/server/errors";
 import { done, type Result, refused } from "@/server/result";
 import { sql } from "@/server/sql";
-import { against } from "./against";
 import type { MergeInput } from "./organisation-input";
 import { findPlace, type Place } from "./place";
 

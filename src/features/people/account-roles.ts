@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { keepsRoleAt, type OrganisationKind, ROLE_AT } from "@/rules/organisation-desk";
+import { against, keepsRoleAt, type OrganisationKind, ROLE_AT } from "@/rules/organisation-desk";
 import type { Role } from "@/rules/permissions";
-import type { Violation } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { type Tx, transaction } from "@/server/db";
@@ -16,13 +15,6 @@ const number = z.coerce.number({ error: "required" }).int({ error: "required" })
 /** Whom: an officer's sign-in name, or a teacher's number. */
 export const GivingInput = z.object({ placeId: number, login: text(60) });
 export const EndingInput = z.object({ accountId: number, placeId: number, sure: z.literal("on", "required") });
-
-const against = (code: Violation["code"], field: string | null = null): Violation => ({
-  rule: null,
-  clause: "S",
-  code,
-  field,
-});
 
 interface RolePlace {
   id: number;

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { keepsRoleAt, type OrganisationKind } from "@/rules/organisation-desk";
-import type { Violation } from "@/rules/verdict";
+import { against, keepsRoleAt, type OrganisationKind } from "@/rules/organisation-desk";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { transaction } from "@/server/db";
@@ -20,13 +19,6 @@ export const NewAccountInput = z.object({
     .string({ error: "required" })
     .transform((typed) => typed.normalize("NFKC").trim().toLowerCase())
     .pipe(z.string().min(1, "required").regex(LOGIN_NAME, "account-name-format")),
-});
-
-const against = (code: Violation["code"], field: string | null = null): Violation => ({
-  rule: null,
-  clause: "S",
-  code,
-  field,
 });
 
 /**

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Violation } from "@/rules/verdict";
+import { against } from "@/rules/organisation-desk";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { transaction } from "@/server/db";
@@ -11,15 +11,13 @@ export const AccountInput = z.object({
   accountId: z.coerce.number({ error: "required" }).int({ error: "required" }).positive({ error: "required" }),
 });
 
-const last: Violation = { rule: null, clause: "S", code: "account-last-officer", field: null };
-
 async function setUsable(actor: Actor, accountId: number, usable: boolean, now: Date): Promise<Result<number>> {
   authorize(actor, "account:manage");
   return transaction(actor, async (tx) => {
     const { violations } = await accountToChange(tx, actor, accountId, now);
     if (violations.length > 0) return refused(...violations);
     const set = await tx.first<{ ok: boolean }>(sql`select set_account_usable(${accountId}, ${usable}, ${now}) as ok`);
-    return set?.ok ? done(accountId) : refused(last);
+    return set?.ok ? done(accountId) : refused(against("account-last-officer"));
   });
 }
 
