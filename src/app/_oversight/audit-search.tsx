@@ -19,7 +19,7 @@ export function AuditSearch({ query, messages }: { query: AuditQuery; messages: 
   ]);
   return (
     <search>
-      <form method="get" className="mb-3 grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-3">
+      <form method="get" className="mb-3 grid grid-cols-1 items-end gap-3 sm:grid-cols-2 lg:grid-cols-3">
         <label className="text-sm text-soft">
           {words.person}
           <input type="search" name="q" defaultValue={query.q} maxLength={60} className={INPUT} />
