@@ -144,7 +144,7 @@ class Tally {
 }
 
 /** What changes for one teacher. */
-export function effectOf(before: BalanceFigures, after: BalanceFigures): Effect {
+function effectOf(before: BalanceFigures, after: BalanceFigures): Effect {
   const [less, more] = [missingOf(before), missingOf(after)];
   const count = (holds: boolean) => (holds ? 1 : 0);
   const missingMore = more.total > less.total || (more.total === less.total && more.online > less.online);

@@ -6,19 +6,20 @@ import { readCycle } from "@/features/cycles/read-cycle";
 import { readPreview } from "@/features/cycles/read-preview";
 import { savePolicy } from "@/features/cycles/save-policy";
 import type { Balance } from "@/rules/balance";
-import { type CyclePolicy, defaultPolicy2016 } from "@/rules/policy";
+import { type CyclePolicy, defaultPolicy2016, parseCyclePolicy } from "@/rules/policy";
 import type { Actor } from "@/server/actor";
 import { transaction } from "@/server/db";
 import { SessionEnded } from "@/server/errors";
 import { type Statement, sql } from "@/server/sql";
 import { moocFields, NOW } from "../../factories/claims";
-import { aPreview, doWork, takeOrders, typedPolicy } from "../../factories/cycles";
+import { aKeptPolicy, aPreview, doWork, takeOrders, typedPolicy } from "../../factories/cycles";
 import { seed } from "../../factories/demo-city";
 import { type Counted, countedTeachers, demoActor } from "../../factories/demo-statistics";
 import { ledgerFaults } from "../../factories/ledger";
 import { all, one, owner } from "../../factories/owner";
 import { aDeclaredMooc, CONTENT, decide } from "../../factories/routes";
 import { aWorld } from "../../factories/world";
+import { BETWEEN_48_AND_144, SIX_OR_EIGHT_HOURS, TEN_OR_TWENTY_HOURS } from "../../unit/rules/other-policies";
 
 /** Fewer credits, caps for two kinds, and nothing deemed online: some lack less by it, some are no longer complete. */
 const CHANGED: CyclePolicy = {
@@ -243,6 +244,24 @@ describe("a policy for a small city", () => {
     const [job] = await takeOrders(world.cityId);
     if (!job) throw new Error("nothing was ordered");
     await expect(TASKS["preview-policy"].run(job.payload, new AbortController().signal)).rejects.toThrow(SessionEnded);
+  });
+});
+
+describe("what other places have published", () => {
+  test.each([
+    ["48 to 144 in a year", BETWEEN_48_AND_144],
+    ["a credit for 6 or for 8 hours", SIX_OR_EIGHT_HOURS],
+    ["a credit for 10 or for 20 hours", TEN_OR_TWENTY_HOURS],
+  ])("%s is kept as data by the city's page, and counts", async (_, published) => {
+    const world = await aWorld();
+    const policy = parseCyclePolicy(published);
+    expect(await aKeptPolicy(world.cityOfficer, policy, world.cycleId)).toBe(2);
+    expect((await readCycle(world.cityOfficer, world.cycleId)).policy).toEqual(policy);
+    const { required } = await one<{ required: number }>(
+      "select required_total_tenths as required from balances where teacher_id = $1",
+      [world.teacherId],
+    );
+    expect(required).toBe(policy.required.totalTenths);
   });
 });
 
