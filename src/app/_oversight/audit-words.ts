@@ -3,9 +3,16 @@ import type { Messages } from "@/messages";
 import { REASONS, type ReasonCode } from "@/rules/reasons";
 
 /** What was done, in words; a kind that nobody has put into words stands as it is. */
-export function whatOf({ source, kind }: Pick<AuditLine, "source" | "kind">, messages: Messages): string {
+export function whatOf(
+  { source, kind, role = null }: Pick<AuditLine, "source" | "kind"> & { role?: AuditLine["role"] },
+  messages: Messages,
+): string {
+  const { credits } = messages;
+  // Who registers and approves is said with it.
+  if (source === "credits" && role && kind === "register") return credits.registrations[role];
+  if (source === "credits" && role && kind === "approve") return credits.approvals[role];
   const words: Readonly<Record<string, string>> = {
-    credits: messages.credits.actions,
+    credits: credits.actions,
     projects: messages.projects.actions,
     tables: messages.summaries.actions,
     desk: messages.oversight.audit.kinds,
