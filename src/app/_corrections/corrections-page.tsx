@@ -83,7 +83,11 @@ function columns(
         </a>
       ),
     },
-    { key: "number", header: names.number, cell: (row) => row.teacherNumber },
+    {
+      key: "number",
+      header: names.number,
+      cell: (row) => <span className="whitespace-nowrap">{row.teacherNumber}</span>,
+    },
     ...(isSchool ? [] : [{ key: "school", header: names.school, cell: (row: CorrectionLine) => row.schoolName }]),
     { key: "kind", header: names.kind, cell: (row) => kinds[row.kind] },
     show === "asked"

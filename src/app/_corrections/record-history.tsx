@@ -9,8 +9,7 @@ import { dateTime } from "@/ui/format";
 import { CorrectionStatusTag, valueWords } from "./correction-words";
 
 /**
- * What became of a teacher's record itself: where it was merged into, what was merged into it, which name or number it had before;
- * and for the school and the city the way to correct it or to merge a duplicate.
+ * What became of a teacher's record itself: what was merged into it, which name or number it had before; and for the school and the city the way to correct it or to merge a duplicate.
  */
 export async function RecordHistory({
   actor,
@@ -23,7 +22,7 @@ export async function RecordHistory({
 }) {
   const [corrections, merges] = await Promise.all([listCorrectionsOf(actor, teacherId), readMerges(actor, teacherId)]);
   const { corrections: words } = messages;
-  if (merges.into) return <MergedInto into={merges.into} base={`/${actor.role}/teachers`} messages={messages} />;
+  if (merges.into) return null;
   return (
     <>
       {corrections.length > 0 && (
@@ -72,19 +71,22 @@ function PastLine({ correction, messages }: { correction: PastCorrection; messag
   );
 }
 
-function MergedInto({
-  into,
-  base,
+/** Above everything else of a record that was merged: where it went. */
+export async function MergedNotice({
+  actor,
+  teacherId,
   messages,
 }: {
-  into: NonNullable<RecordMerges["into"]>;
-  base: string;
+  actor: Actor;
+  teacherId: number;
   messages: Messages;
 }) {
+  const { into } = await readMerges(actor, teacherId);
+  if (!into) return null;
   return (
     <Banner tone="warn">
       {messages.corrections.mergedInto}{" "}
-      <a href={`${base}/${into.id}`}>
+      <a href={`/${actor.role}/teachers/${into.id}`}>
         {into.name} {into.teacherNumber}
       </a>
     </Banner>

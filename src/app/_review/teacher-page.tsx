@@ -2,7 +2,7 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import type { PageInput } from "@/app/_access/role-page";
 import { CertificatesCard } from "@/app/_certificates/staff-card";
-import { RecordHistory } from "@/app/_corrections/record-history";
+import { MergedNotice, RecordHistory } from "@/app/_corrections/record-history";
 import { TeacherPassword } from "@/app/_organisations/teacher-password";
 import { BalanceCard } from "@/app/_parts/balance-card";
 import { CycleQuery } from "@/app/_parts/cycle-query";
@@ -68,6 +68,7 @@ export async function teacherPage(
         href={(cycle) => `${teachers}/${all.teacher.id}?cycle=${cycle.id}`}
         messages={messages}
       />
+      <MergedNotice actor={actor} teacherId={all.teacher.id} messages={messages} />
       <div className="grid items-start gap-4 lg:grid-cols-[26rem_minmax(0,1fr)]">
         <div>
           <BalanceCard of={all} messages={messages} heading="h2" />
