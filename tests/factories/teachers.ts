@@ -35,7 +35,7 @@ export async function wrongBalances(cityId: number): Promise<BalanceDifference[]
   return wrong;
 }
 
-export interface KeptEmployment {
+interface KeptEmployment {
   school: number;
   from: string;
   to: string | null;
