@@ -60,7 +60,7 @@ module.exports = {
       // What an operator runs names the type of the connection that an operator's command hands it.
       from: {
         path: "^src/(app|features|ledger|ui|rules|messages)/",
-        pathNot: "^src/ledger/(verify-chains|check-balances|stored-balances|recompute-balances)\\.ts$",
+        pathNot: "^src/ledger/(verify-chains|check-balances|owner-balances)\\.ts$",
       },
       to: { path: "node_modules/(pg|pg-pool|@prisma)/" },
     },
