@@ -40,6 +40,13 @@ function hasDuty(policy: CyclePolicy, { from, to }: Employment, year: number): b
   return year >= first && (to === null || year <= yearOf(to));
 }
 
+/** Would other years be owed under one of these policies? What was owed in a closed cycle has to stay as it was. */
+export const owesOtherYears = (
+  policies: readonly CyclePolicy[],
+  before: readonly Employment[],
+  after: readonly Employment[],
+): boolean => policies.some((policy) => String(dutyYears(policy, before)) !== String(dutyYears(policy, after)));
+
 /** What the years of duty ask for: 72 credits and 16 online a year, 360 and 80 for all five (R1, R4). */
 export function requiredOf(
   policy: CyclePolicy,

@@ -1,4 +1,5 @@
 import { addDays, type CalendarDate, calendarDate, compareDates, yearOf } from "./calendar";
+import { closedCycle } from "./cycles";
 import type { IdentityDocument } from "./documents";
 import { birthOf } from "./documents";
 import { dutyYears, type Employment } from "./duty";
@@ -35,6 +36,8 @@ export interface HireFacts {
   /** By somebody else. */
   numberTaken: boolean;
   schoolClosed: boolean;
+  /** Somebody who is known would owe other years of a closed cycle. */
+  owesOtherwise: boolean;
 }
 
 const stands = (code: ViolationCode, field: string | null, params?: Violation["params"]): Violation => ({
@@ -46,7 +49,10 @@ const stands = (code: ViolationCode, field: string | null, params?: Violation["p
 });
 
 /** What stands against taking a teacher on. Without a teacher certificate it may be done; nothing can be registered then (R0). */
-export function judgeHire(hire: Hire, { today, known, numberTaken, schoolClosed }: HireFacts): Violation[] {
+export function judgeHire(
+  hire: Hire,
+  { today, known, numberTaken, schoolClosed, owesOtherwise }: HireFacts,
+): Violation[] {
   const violations: Violation[] = [];
   const refuse = (...stand: Parameters<typeof stands>) => violations.push(stands(...stand));
   const { hiredOn, teacherNumber } = hire;
@@ -56,6 +62,7 @@ export function judgeHire(hire: Hire, { today, known, numberTaken, schoolClosed 
   else if (birth && compareDates(hiredOn, birth) < 0) refuse("hired-before-birth", "hiredOn");
   if (known) violations.push(...judgeKnown(hire, known));
   else if (teacherNumber !== null && numberTaken) refuse("teacher-number-taken", "teacherNumber");
+  if (known?.works === null && owesOtherwise) violations.push(closedCycle("hiredOn"));
   return violations;
 }
 
@@ -98,8 +105,18 @@ interface EndFacts {
   transferOpen: boolean;
 }
 
+interface LeavingFacts extends EndFacts {
+  /** The teacher would owe other years of a closed cycle. */
+  owesOtherwise: boolean;
+}
+
+/** What stands against leaving with that day: an end after which no other employment follows. */
+export function judgeLeaving(lastDay: CalendarDate, { owesOtherwise, ...facts }: LeavingFacts): Violation[] {
+  return [...judgeEnd(lastDay, facts), ...(owesOtherwise ? [closedCycle("leavingDay")] : [])];
+}
+
 /** What stands against ending an employment with that day. */
-export function judgeEnd(lastDay: CalendarDate, { today, present, transferOpen }: EndFacts): Violation[] {
+function judgeEnd(lastDay: CalendarDate, { today, present, transferOpen }: EndFacts): Violation[] {
   if (!present) return [stands("not-employed", null)];
   const violations: Violation[] = [];
   if (transferOpen) violations.push(stands("transfer-open", null));

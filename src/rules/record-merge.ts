@@ -1,5 +1,5 @@
 import { type CalendarDate, compareDates } from "./calendar";
-import { dutyYears, type Employment } from "./duty";
+import { type Employment, owesOtherYears } from "./duty";
 import type { CyclePolicy } from "./policy";
 import type { Violation, ViolationCode } from "./verdict";
 
@@ -69,9 +69,8 @@ export function judgeRecordMerge({ kept, merged, registeredTwice, closedPolicies
   const violations: Violation[] = [];
   const united = unitedEmployments(kept.employments, merged.employments);
   if (!united) violations.push(stands("merge-employed-twice"));
-  const owesOther = (policy: CyclePolicy) =>
-    united !== null && String(dutyYears(policy, united)) !== String(dutyYears(policy, kept.employments));
-  if (merged.postedInClosedCycle || closedPolicies.some(owesOther)) violations.push(stands("merge-closed-cycle"));
+  const owesOther = united !== null && owesOtherYears(closedPolicies, kept.employments, united);
+  if (merged.postedInClosedCycle || owesOther) violations.push(stands("merge-closed-cycle"));
   if (kept.transferOpen || merged.transferOpen) violations.push(stands("transfer-open"));
   if (kept.correctionOpen || merged.correctionOpen) violations.push(stands("correction-open"));
   // R16: one training and one certificate are one person's once.

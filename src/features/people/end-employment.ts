@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { owingOtherwise } from "@/ledger/closed-duty";
 import { keepBalances } from "@/ledger/keep-balances";
 import { calendarDateInShanghai } from "@/rules/calendar";
-import { ENDS, judgeEnd } from "@/rules/employment";
+import { afterEnd, ENDS, judgeLeaving } from "@/rules/employment";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { transaction } from "@/server/db";
@@ -30,7 +31,9 @@ export async function endEmployment(
   authorize(actor, "teacher:manage");
   return transaction(actor, async (tx) => {
     const { present, transferOpen } = await lockOwnTeacher(tx, actor, teacherId);
-    const violations = judgeEnd(lastDay, { today: calendarDateInShanghai(now), present, transferOpen });
+    const owing = await owingOtherwise(tx, actor.cityId, [teacherId], (_, kept) => afterEnd(kept, lastDay));
+    const facts = { today: calendarDateInShanghai(now), present, transferOpen, owesOtherwise: owing.has(teacherId) };
+    const violations = judgeLeaving(lastDay, facts);
     if (violations.length > 0) return refused(...violations);
     await tx.run(sql`
       update employments set ends_on = ${lastDay}, ended = ${how}::employment_end

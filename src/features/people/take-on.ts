@@ -1,6 +1,7 @@
+import { owingOtherwise } from "@/ledger/closed-duty";
 import { keepBalances } from "@/ledger/keep-balances";
 import { calendarDateInShanghai } from "@/rules/calendar";
-import { hireFlags, judgeHire, type KnownPerson } from "@/rules/employment";
+import { afterHire, hireFlags, judgeHire, type KnownPerson } from "@/rules/employment";
 import type { Flag, Violation } from "@/rules/verdict";
 import type { Actor } from "@/server/actor";
 import type { Tx } from "@/server/db";
@@ -48,6 +49,13 @@ export async function judgeTeachers(
   ]);
   const byKey = new Map(known.map(({ key, ...person }) => [key.toString("hex"), person]));
   const takenNumbers = new Set(taken.map(({ number }) => number));
+  const back = new Map(
+    known.map(({ key, teacherId }) => [teacherId, teachers[keys.findIndex((one) => one.equals(key))]]),
+  );
+  const owing = await owingOtherwise(tx, actor.cityId, [...back.keys()], (teacherId, kept) => {
+    const hiredOn = back.get(teacherId)?.hiredOn;
+    return hiredOn ? afterHire(kept, hiredOn) : kept;
+  });
   const today = calendarDateInShanghai(now);
   const people = new Set<string>();
   const given = new Set<string>();
@@ -60,6 +68,7 @@ export async function judgeTeachers(
       known: found,
       numberTaken: number !== null && (takenNumbers.has(number) || given.has(number)),
       schoolClosed: school?.closed ?? true,
+      owesOtherwise: found !== null && owing.has(found.teacherId),
     };
     const violations = judgeHire(teacher, facts);
     // Under another record of the same person, too: two that were merged are one.

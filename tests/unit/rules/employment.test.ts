@@ -11,8 +11,8 @@ import {
   type HireFacts,
   hireFlags,
   hireSpans,
-  judgeEnd,
   judgeHire,
+  judgeLeaving,
   judgeTransfer,
   type KnownPerson,
   parseTeacherNumber,
@@ -41,9 +41,14 @@ const known = (overrides: Partial<KnownPerson> = {}): KnownPerson => ({
   ...overrides,
 });
 const codes = (one: Hire, facts: Partial<HireFacts> = {}) =>
-  judgeHire(one, { today: TODAY, known: null, numberTaken: false, schoolClosed: false, ...facts }).map(
-    ({ code }) => code,
-  );
+  judgeHire(one, {
+    today: TODAY,
+    known: null,
+    numberTaken: false,
+    schoolClosed: false,
+    owesOtherwise: false,
+    ...facts,
+  }).map(({ code }) => code);
 
 describe("taking a teacher on", () => {
   test("a new person, from the day of birth at the earliest, and today at the latest", () => {
@@ -108,9 +113,9 @@ describe("taking a teacher on", () => {
 
 describe("ending and moving an employment", () => {
   const present: Employment = { from: calendarDate("2019-05-06"), to: null };
-  const facts = { today: TODAY, present, transferOpen: false };
+  const facts = { today: TODAY, present, transferOpen: false, owesOtherwise: false };
   const ends = (day: string, overrides: Partial<typeof facts> | { present: null } = {}) =>
-    judgeEnd(calendarDate(day), { ...facts, ...overrides }).map(({ code }) => code);
+    judgeLeaving(calendarDate(day), { ...facts, ...overrides }).map(({ code }) => code);
 
   test("from the first day to today, of whoever is on post and offered to nobody", () => {
     expect(ends("2019-05-06")).toEqual([]);
@@ -175,8 +180,8 @@ test("after any sequence of hiring, leaving and moving that the rules let pass, 
   });
   const present = (employments: readonly Employment[]) => employments.find(({ to }) => to === null) ?? null;
   const take = (employments: Employment[], kind: string, day: CalendarDate): Employment[] => {
-    const facts = { today: TODAY, present: present(employments), transferOpen: false };
-    if (kind === "end") return judgeEnd(day, facts).length > 0 ? employments : afterEnd(employments, day);
+    const facts = { today: TODAY, present: present(employments), transferOpen: false, owesOtherwise: false };
+    if (kind === "end") return judgeLeaving(day, facts).length > 0 ? employments : afterEnd(employments, day);
     if (kind === "transfer") {
       const to = { fromSchoolId: 1, toSchool: { id: 2, closed: false } };
       return judgeTransfer(day, { ...facts, ...to }).length > 0 ? employments : afterTransfer(employments, day);
