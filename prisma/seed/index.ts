@@ -3,6 +3,7 @@ import path from "node:path";
 import pg from "pg";
 import { defaultPolicy2016 } from "@/rules/policy";
 import { type City, tellCity } from "./city";
+import { tellCorrection } from "./corrections";
 import { accountsText } from "./demo-accounts";
 import { tellObjections } from "./objections";
 import { paperRows } from "./papers";
@@ -46,6 +47,7 @@ async function fill(): Promise<void> {
   await tellStories(client, city.claims);
   const objections = await tellObjections(client);
   const transfers = await tellTransfers(client);
+  const corrections = await tellCorrection(client);
   const sampled = await drawSamples(client);
   const reported = await reportTables(client);
   await restartSequences(client);
@@ -61,6 +63,7 @@ async function fill(): Promise<void> {
     `${sampled} credits in a sample`,
     `${objections} objections`,
     `${transfers} transfers`,
+    `${corrections} correction`,
   ];
   console.log(`${CITY.name}: ${told.join(", ")}.`);
 }
