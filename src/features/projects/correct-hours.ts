@@ -25,6 +25,8 @@ interface CorrectedEntry extends RosterEntry {
 export interface Correction {
   /** Those whose credits change, with the new ones. */
   changed: CorrectedEntry[];
+  /** Those that were refused: if an objection is granted, they are worth what the training is now. */
+  ofRefused: CorrectedEntry[];
   participants: number;
   creditsTenths: number;
 }
@@ -42,18 +44,20 @@ export async function correctionOf(tx: Tx, project: ProjectState): Promise<Corre
     select e.id, e.teacher_id as "teacherId", e.participant_role as role, e.year, e.halves, e.credits_tenths as "creditsTenths",
       e.status, e.holder_id as "holderId"
     from credit_entries e where e.city_id = ${project.cityId} and e.project_id = ${project.id}
-      and e.status in ('posted', 'at_county', 'at_city')`);
+      and e.status in ('posted', 'at_county', 'at_city', 'refused')`);
   const after = before.map((entry) => ({
     ...entry,
     creditsTenths: correctedHours(entry.creditsTenths, old[entry.role], corrected[entry.role]),
   }));
-  const changed = after.filter((entry, index) => entry.creditsTenths !== before[index]?.creditsTenths);
-  return { changed, ...sumOf(after.filter(({ status }) => status === "posted")) };
+  const differing = after.filter((entry, index) => entry.creditsTenths !== before[index]?.creditsTenths);
+  const changed = differing.filter(({ status }) => status !== "refused");
+  const ofRefused = differing.filter(({ status }) => status === "refused");
+  return { changed, ofRefused, ...sumOf(after.filter(({ status }) => status === "posted")) };
 }
 
 /**
  * Carries a correction of the hours out: for each participant one reversal and one new posting, and an event that says so. A
- * row that waits singly waits on with the corrected hours. Nobody changes their own credit by it (section 4 of the domain).
+ * row that waits singly waits on with the corrected hours, and one that was refused is worth them without a step of its own. Nobody changes their own credit by it (section 4 of the domain).
  */
 export async function carryOutCorrection(
   tx: Tx,
@@ -65,7 +69,7 @@ export async function carryOutCorrection(
   // Rows that go their own way are not held with their project: one that is decided at this moment is waited for.
   await tx.rows(sql`
     select 1 from credit_entries e where e.city_id = ${project.cityId} and e.project_id = ${project.id} order by e.id for update`);
-  const { changed, participants, creditsTenths } = await correctionOf(tx, project);
+  const { changed, ofRefused, participants, creditsTenths } = await correctionOf(tx, project);
   if (changed.some(({ teacherId }) => teacherId === actor.teacherId))
     return refused(stepViolation("decides-own-credit"));
   const moved = await advanceProject(
@@ -80,7 +84,7 @@ export async function carryOutCorrection(
   );
   await tx.run(sql`
     update credit_entries e set credits_tenths = r."creditsTenths"
-    from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) as r(id uuid, "creditsTenths" int)
+    from jsonb_to_recordset(${JSON.stringify([...changed, ...ofRefused])}::jsonb) as r(id uuid, "creditsTenths" int)
     where e.city_id = ${project.cityId} and e.id = r.id`);
   for (const { status, holderId, ids } of byHolder(changed)) {
     await advanceEntries(tx, actor, ids, { action: "correct", toStatus: status, holderId, reason: null }, now);

@@ -7,6 +7,8 @@ import { recallEntry } from "@/features/credits/recall-entry";
 import { registerSpecialCredit } from "@/features/credits/register-special-credit";
 import { reviewEntry } from "@/features/credits/review-entry";
 import { withdrawObjection } from "@/features/credits/withdraw-objection";
+import { askCorrection, CorrectionInput } from "@/features/projects/ask-correction";
+import { readProject } from "@/features/projects/read-project";
 import type { Actor } from "@/server/actor";
 import { transaction } from "@/server/db";
 import { Conflict, NotFound } from "@/server/errors";
@@ -369,6 +371,23 @@ describe("a participant of a training", () => {
       participants: 2,
       tenths: 480,
     });
+    expect(await ledgerFaults()).toEqual([]);
+  });
+
+  test("of a training whose hours were corrected meanwhile is credited with the corrected hours", async () => {
+    const third = await aTeacher(world.cityId, world.school, { name: "张伟" });
+    const project = await aSubmittedProject(world.countyOfficer, [world.teacherId, third]);
+    const struck = (await rosterOf(project)).find(({ teacherId }) => teacherId === world.teacherId)?.id ?? "";
+    accepted(await decideOn(world.cityOfficer, project, { struck: [struck], strikeReason: "did-not-attend" }));
+    const { version } = (await readProject(world.countyOfficer, project, NOW)).project;
+    const correction = { projectId: project, version, hours: "16", lecturerHours: "", note: "通知更正" };
+    accepted(await askCorrection(world.countyOfficer, CorrectionInput.parse(correction), NOW));
+    accepted(await decideOn(world.cityOfficer, project, { action: "correct" }));
+    accepted(await object(world.teacher, struck));
+    accepted(await decideIt(world.secondCityOfficer, struck, "grant"));
+    accepted(await decide(world.secondCityOfficer, struck));
+    expect(await postingsOf(project, world.teacherId)).toEqual([160]);
+    expect(await postingsOf(project, third)).toEqual([240, -240, 160]);
     expect(await ledgerFaults()).toEqual([]);
   });
 
