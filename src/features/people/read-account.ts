@@ -40,7 +40,6 @@ export async function readAccount(actor: Actor, id: number, now: Date): Promise<
         ...one,
         endable:
           !own &&
-          account.kept &&
           one.role !== "teacher" &&
           one.role !== "platform" &&
           keepsRoleAt(actor, { id: one.placeId, countyId }),

@@ -227,6 +227,24 @@ describe("roles", () => {
     expect(await audited(teacher.accountId)).toEqual(["role-given", "role-ended"]);
   });
 
+  test("of somebody whom the desk doesn't keep any more ends at its own place all the same, and nothing else does", async () => {
+    const teacherId = await aTeacher(world.cityId, world.otherSchool);
+    const moved = await anActor(world.cityId, "teacher", world.otherSchool, { teacherId });
+    await (await owner()).query("insert into account_roles values ($1, $2, 'school', $3)", [
+      world.cityId,
+      moved.accountId,
+      world.school.id,
+    ]);
+    expect(codesOf(await disableAccount(world.countyOfficer, { accountId: moved.accountId }, NOW))).toEqual([
+      "role-not-yours-to-give",
+    ]);
+    const { roles } = await readAccount(world.countyOfficer, moved.accountId, NOW);
+    expect(roles).toEqual([expect.objectContaining({ placeId: world.school.id, endable: true })]);
+    await expect(end(world.otherCountyOfficer, moved.accountId, world.school)).rejects.toThrow(NotFound);
+    expect((await end(world.countyOfficer, moved.accountId, world.school)).ok).toBe(true);
+    expect((await listOwnRoles({ ...moved, sessionVersion: 2 })).map(({ role }) => role)).toEqual(["teacher"]);
+  });
+
   test("of two who take one name at once, one does", async () => {
     const loginName = aName();
     const both = await Promise.allSettled([
