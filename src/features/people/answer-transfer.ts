@@ -46,6 +46,8 @@ export async function answerTransfer(
   authorize(actor, "teacher:manage");
   const { transferId, answer } = input;
   return transaction(actor, async (tx) => {
+    // The schools first, as whoever makes one of them a part of the other holds them.
+    await tx.rows(sql`select hold_places_of_transfer(${actor.cityId}, ${transferId})`);
     const asked = await lockTransfer(tx, actor, transferId);
     if (asked.toSchoolId !== actor.organisationId) throw new NotFound();
     if (asked.status !== "asked") return refused(stands("transfer-answered-already"));
