@@ -4,7 +4,11 @@ import { SCHOOL_STAGES } from "@/rules/school-stages";
 import { choice, date, optional, text, ticked } from "@/server/form-fields";
 
 /** The number of an organisation or an account. */
-const number = z.coerce.number({ error: "required" }).int({ error: "required" }).positive({ error: "required" });
+const number = z.coerce
+  .number({ error: "required" })
+  .int({ error: "required" })
+  .positive({ error: "required" })
+  .max(2_147_483_647, { error: "required" });
 
 /** Ten digits; a Chinese keyboard easily types full-width ones, which look the same. */
 const schoolCode = z

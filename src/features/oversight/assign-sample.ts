@@ -10,7 +10,11 @@ import { done, type Result, refused } from "@/server/result";
 import { sql } from "@/server/sql";
 import { readOfficers } from "./read-sample";
 
-const officer = z.coerce.number({ error: "required" }).int({ error: "required" }).positive({ error: "required" });
+const officer = z.coerce
+  .number({ error: "required" })
+  .int({ error: "required" })
+  .positive({ error: "required" })
+  .max(2_147_483_647, { error: "required" });
 const position = z.coerce.number({ error: "required" }).int().positive().max(2_147_483_647);
 
 export const AssignSampleInput = z.object({

@@ -15,7 +15,11 @@ export const DrawInput = z.object({
   /** Made with the form, as the seed is: the same form sent twice is one draw. */
   runId: id,
   seed: z.string({ error: "required" }).regex(/^[0-9a-f]{32}$/, { error: "not-a-choice" }),
-  cycleId: z.coerce.number({ error: "required" }).int({ error: "required" }).positive({ error: "required" }),
+  cycleId: z.coerce
+    .number({ error: "required" })
+    .int({ error: "required" })
+    .positive({ error: "required" })
+    .max(2_147_483_647, { error: "required" }),
   /** Percent, exact to a tenth: so tenths of it are the permille. */
   share: tenths,
   fromDay: date,

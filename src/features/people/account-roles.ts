@@ -10,7 +10,11 @@ import { done, type Result, refused } from "@/server/result";
 import { sql } from "@/server/sql";
 import { accountToChange } from "./kept-account";
 
-const number = z.coerce.number({ error: "required" }).int({ error: "required" }).positive({ error: "required" });
+const number = z.coerce
+  .number({ error: "required" })
+  .int({ error: "required" })
+  .positive({ error: "required" })
+  .max(2_147_483_647, { error: "required" });
 
 /** Whom: an officer's sign-in name, or a teacher's number. */
 export const GivingInput = z.object({ placeId: number, login: text(60) });

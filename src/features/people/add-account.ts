@@ -13,7 +13,11 @@ import { type Slip, slipOf } from "./reset-passwords";
 const LOGIN_NAME = /^[a-z0-9][a-z0-9._-]{2,31}$/;
 
 export const NewAccountInput = z.object({
-  placeId: z.coerce.number({ error: "required" }).int({ error: "required" }).positive({ error: "required" }),
+  placeId: z.coerce
+    .number({ error: "required" })
+    .int({ error: "required" })
+    .positive({ error: "required" })
+    .max(2_147_483_647, { error: "required" }),
   displayName: text(40),
   loginName: z
     .string({ error: "required" })

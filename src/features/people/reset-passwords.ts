@@ -15,7 +15,11 @@ import { type KnownAccount, keptAddress, knownAccounts } from "./kept-account";
 /** So many slips are printed at once; each password's hash takes its time. */
 export const MOST_AT_ONCE = 200;
 
-const account = z.coerce.number({ error: "required" }).int({ error: "required" }).positive({ error: "required" });
+const account = z.coerce
+  .number({ error: "required" })
+  .int({ error: "required" })
+  .positive({ error: "required" })
+  .max(2_147_483_647, { error: "required" });
 
 /** One account, or those that are ticked. */
 export const ResetInput = z.object({

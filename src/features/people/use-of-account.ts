@@ -8,7 +8,11 @@ import { sql } from "@/server/sql";
 import { accountToChange } from "./kept-account";
 
 export const AccountInput = z.object({
-  accountId: z.coerce.number({ error: "required" }).int({ error: "required" }).positive({ error: "required" }),
+  accountId: z.coerce
+    .number({ error: "required" })
+    .int({ error: "required" })
+    .positive({ error: "required" })
+    .max(2_147_483_647, { error: "required" }),
 });
 
 async function setUsable(actor: Actor, accountId: number, usable: boolean, now: Date): Promise<Result<number>> {
