@@ -1,5 +1,4 @@
 import { addDays, type CalendarDate, calendarDate, compareDates, yearOf } from "./calendar";
-import { closedCycle } from "./cycles";
 import type { IdentityDocument } from "./documents";
 import { birthOf } from "./documents";
 import { dutyYears, type Employment } from "./duty";
@@ -62,7 +61,7 @@ export function judgeHire(
   else if (birth && compareDates(hiredOn, birth) < 0) refuse("hired-before-birth", "hiredOn");
   if (known) violations.push(...judgeKnown(hire, known));
   else if (teacherNumber !== null && numberTaken) refuse("teacher-number-taken", "teacherNumber");
-  if (known?.works === null && owesOtherwise) violations.push(closedCycle("hiredOn"));
+  if (known?.works === null && owesOtherwise) refuse("owes-in-closed-cycle", "hiredOn");
   return violations;
 }
 
@@ -112,7 +111,7 @@ interface LeavingFacts extends EndFacts {
 
 /** What stands against leaving with that day: an end after which no other employment follows. */
 export function judgeLeaving(lastDay: CalendarDate, { owesOtherwise, ...facts }: LeavingFacts): Violation[] {
-  return [...judgeEnd(lastDay, facts), ...(owesOtherwise ? [closedCycle("leavingDay")] : [])];
+  return [...judgeEnd(lastDay, facts), ...(owesOtherwise ? [stands("owes-in-closed-cycle", "leavingDay")] : [])];
 }
 
 /** What stands against ending an employment with that day. */

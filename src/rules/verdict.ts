@@ -259,6 +259,7 @@ const PEOPLE_VIOLATIONS = [
   "unchanged",
   "merge-same-record",
   "merge-closed-cycle",
+  "owes-in-closed-cycle",
   "merge-employed-twice",
   "merge-registered-twice",
   "record-merged",

@@ -30,7 +30,10 @@ export const peopleViolations = {
     "This ID number belongs to another record. If it is the same person, ask the city to merge the two.",
   unchanged: () => "Nothing has changed, so there is nothing to save.",
   "merge-same-record": () => "Both are the same record; please choose another.",
-  "merge-closed-cycle": () => "The record to be merged has credits in a closed cycle and can't be merged.",
+  "merge-closed-cycle": () =>
+    "The record to be merged has credits in a closed cycle, or merging would change what was owed in one: they can't be merged.",
+  "owes-in-closed-cycle": () =>
+    "This day would change the years owed in a closed cycle. Please give one that doesn't, such as one after that cycle.",
   "merge-employed-twice": () => "Both records are employed at different schools; please end one first.",
   "merge-registered-twice": ({ title }) =>
     `Both records have “${title ?? ""}” (the same roster or certificate). Please revoke or refuse one of the two first.`,

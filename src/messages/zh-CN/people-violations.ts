@@ -26,7 +26,9 @@ export const peopleViolations = {
   "identity-taken": () => "这个证件号码属于另一份教师档案。如果是同一个人，请市教育局合并档案。",
   unchanged: () => "没有改动，不需要保存。",
   "merge-same-record": () => "两份档案是同一份，请另选一份。",
-  "merge-closed-cycle": () => "要并入的档案在已封存的周期里有学分，不能合并。",
+  "merge-closed-cycle": () => "要并入的档案在已封存的周期里有学分，或合并会改变已封存周期的任务年度，不能合并。",
+  "owes-in-closed-cycle": () =>
+    "这个日期会改变已封存周期的任务年度，不能办理。请改填不影响该周期的日期，如该周期结束之后的日期。",
   "merge-employed-twice": () => "两份档案同时在职且学校不同，请先为其中一份办理离职或调动。",
   "merge-registered-twice": ({ title }) =>
     `两份档案都登记了《${title ?? ""}》（同一名单或同一证书），请先撤销或不予认定其中一条，再合并。`,

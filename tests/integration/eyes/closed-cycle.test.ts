@@ -24,7 +24,7 @@ describe("what was owed in a closed cycle", () => {
   test("isn't changed by a leaving day that comes late", async () => {
     await close();
     const before = await employmentsOf(world.teacherId);
-    expect(await leaves("2018-06-30")).toMatchObject({ violations: [{ code: "cycle-closed" }] });
+    expect(await leaves("2018-06-30")).toMatchObject({ violations: [{ code: "owes-in-closed-cycle" }] });
     expect(await employmentsOf(world.teacherId)).toEqual(before);
     accepted(await leaves("2021-02-10"));
     expect(await wrongBalances(world.cityId)).toEqual([]);
@@ -40,7 +40,7 @@ describe("what was owed in a closed cycle", () => {
     await close();
     const back = (hiredOn: string) =>
       addTeacher(world.administrator, newTeacher({ identity, hiredOn, again: "on" }), AFTER);
-    expect(await back("2019-02-01")).toMatchObject({ violations: [{ code: "cycle-closed" }] });
+    expect(await back("2019-02-01")).toMatchObject({ violations: [{ code: "owes-in-closed-cycle" }] });
     expect(await employmentsOf(teacherId)).toHaveLength(1);
     accepted(await back("2021-02-01"));
     accepted(await addTeacher(world.administrator, newTeacher({ hiredOn: "2019-02-01" }), AFTER));
