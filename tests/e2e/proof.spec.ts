@@ -108,5 +108,6 @@ test("a teacher completes and has the certificate; a stranger verifies it; the c
   await page.goto("/messages");
   await expect(page.getByText("证书已撤销").first()).toBeVisible();
   await page.goto("/teacher/certificates");
+  await page.getByText("以前的证书").click();
   await expect(page.getByText("所记载的学分有变动")).toBeVisible();
 });

@@ -321,7 +321,7 @@ describe("the table of permissions, role by use case", () => {
   const ANSWER = { transferId: NOTHING.entryId, answer: "accept", note: null } as const;
   const POLICY = { cycleId: 999_999, baseVersion: 1, reason: "x", values: policyValues(defaultPolicy2016) };
   const DRAW = {
-    ...{ runId: NOTHING.entryId, seed: "0".repeat(32), cycleId: "1", share: "5", source: "" },
+    ...{ runId: NOTHING.entryId, cycleId: "1", share: "5", source: "" },
     ...{ fromDay: "2019-01-01", toDay: "2019-01-02" },
   };
   const TABLE = { roundId: 999_999, source: "mooc" } as const;

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { calendarDateInShanghai } from "@/rules/calendar";
 import { judgeDraw, nothingToDraw } from "@/rules/sampling";
@@ -12,9 +13,8 @@ import { recordOversight } from "./record-oversight";
 import { drawFromLedger, SAMPLE_SOURCES } from "./sample-population";
 
 export const DrawInput = z.object({
-  /** Made with the form, as the seed is: the same form sent twice is one draw. */
+  /** Made with the form: the same form sent twice is one draw. */
   runId: id,
-  seed: z.string({ error: "required" }).regex(/^[0-9a-f]{32}$/, { error: "not-a-choice" }),
   cycleId: z.coerce
     .number({ error: "required" })
     .int({ error: "required" })
@@ -29,13 +29,15 @@ export const DrawInput = z.object({
 export type DrawInput = z.output<typeof DrawInput>;
 
 /**
- * Draws a sample of posted special credits and keeps seed, terms and population, so that anybody can draw it again.
+ * Draws a sample of posted special credits and keeps seed, terms and population, so that anybody can draw it again. The seed is made
+ * here, when the terms are fixed: whoever could bring one could try until the list spares whom they like.
  * @throws NotFound where the city has no such cycle
  */
 export async function drawSampleRun(actor: Actor, input: DrawInput, now: Date): Promise<Result<string>> {
   authorize(actor, "sampling:manage");
-  const { runId, seed, cycleId, share: permille, fromDay, toDay, source = null } = input;
+  const { runId, cycleId, share: permille, fromDay, toDay, source = null } = input;
   const { cityId, accountId } = actor;
+  const seed = randomBytes(16).toString("hex");
   const against = judgeDraw({ permille, fromDay, toDay }, calendarDateInShanghai(now));
   if (against.length > 0) return refused(...against);
   return transaction(actor, async (tx) => {

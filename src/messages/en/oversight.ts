@@ -72,7 +72,7 @@ export const oversight: Messages["oversight"] = {
     draw: "Draw",
     drawTitle: "A new sample",
     drawLead:
-      "The seed was made with this page and is kept with the terms. Whoever draws again with the same seed and terms gets the same list.",
+      "The seed is made by chance when the sample is drawn, and kept with the terms. Whoever draws again with the same seed and terms gets the same list.",
     seed: "Seed",
     shareHint: "Exact to a tenth, rounded up, at least one credit",
     source: "Kind",

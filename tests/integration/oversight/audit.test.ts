@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { revokeEntry } from "@/features/credits/revoke-entry";
 import { recordExport } from "@/features/exports/record-export";
@@ -29,10 +29,9 @@ beforeAll(async () => {
   const ofColleague = await aDeclaredMooc(world.colleague);
   await decide(world.administrator, ofColleague, { action: "return", reason: "scan-unreadable", note: "请重扫" });
   await recordExport(world.countyOfficer, "teachers", ["behind=1"], LATER);
-  const { runId, seed } = { runId: randomUUID(), seed: randomBytes(16).toString("hex") };
+  const runId = randomUUID();
   const terms = {
     runId,
-    seed,
     cycleId: world.cycleId,
     share: "100",
     fromDay: "2019-12-01",

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { rolePage } from "@/app/_access/role-page";
 import { navTitle } from "@/app/_access/role-shell";
 import { listSamples, type SampleRun } from "@/features/oversight/list-samples";
@@ -31,7 +31,6 @@ export default rolePage("city", "sampling", async (actor) => {
   const yesterday = addDays(businessToday(), -1);
   const year = yearOf(yesterday);
   const present = cycles.find(({ fromYear, toYear }) => fromYear <= year && year <= toYear) ?? cycles[0];
-  const seed = randomBytes(16).toString("hex");
   return (
     <>
       <PageTitle title={words.title} lead={words.lead} />
@@ -39,7 +38,6 @@ export default rolePage("city", "sampling", async (actor) => {
         <p className="mb-3 max-w-3xl text-sm text-soft">{words.drawLead}</p>
         <ActionForm action={draw} words={messages.forms}>
           <Hidden name="runId" value={randomUUID()} />
-          <Hidden name="seed" value={seed} />
           <div className="grid gap-x-6 sm:grid-cols-2 lg:grid-cols-3">
             <DateField
               name="fromDay"
@@ -75,9 +73,6 @@ export default rolePage("city", "sampling", async (actor) => {
               <Hidden name="cycleId" value={String(present?.id ?? "")} />
             )}
           </div>
-          <p className="mb-3 text-sm text-soft">
-            {words.seed} <span className="break-all font-mono">{seed}</span>
-          </p>
           <SubmitButton>{words.draw}</SubmitButton>
         </ActionForm>
       </Card>
