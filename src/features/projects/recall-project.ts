@@ -26,11 +26,14 @@ export async function recallProject(actor: Actor, input: ProjectRecallInput, now
     const facts = await projectStepFacts(tx, project);
     const verdict = judgeProjectStep("recall", facts, actor, now);
     if (!verdict.ok) return refused(verdict.violation);
-    // Those who took the step together, told apart by its moment.
+    // Those who took the step together, told apart by its moment. One whose record was merged into the person's other one since took
+    // it, too: that is no step of the roster's.
     const together = await tx.rows<{ id: string }>(sql`
       select e.id from credit_entries e
-      join entry_events v on v.city_id = e.city_id and v.entry_id = e.id and v.seq = e.version and v.at = ${facts.lastEvent.at}
-        and v.action = ${facts.lastEvent.action}::entry_action
+      join lateral (
+        select l.at, l.action from entry_events l where l.city_id = e.city_id and l.entry_id = e.id and l.action <> 'reassign'
+        order by l.seq desc limit 1
+      ) v on v.at = ${facts.lastEvent.at} and v.action = ${facts.lastEvent.action}::entry_action
       where e.city_id = ${project.cityId} and e.project_id = ${project.id} and e.with_roster
         and e.status = ${entryStatusOf(project.status)}::entry_status`);
     const ids = together.map((entry) => entry.id);
