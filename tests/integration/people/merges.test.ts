@@ -5,6 +5,7 @@ import { reviewEntry } from "@/features/credits/review-entry";
 import { listTeachers } from "@/features/people/list-teachers";
 import { MergeInput, mergeTeachers } from "@/features/people/merge-teachers";
 import { findRecords, previewMerge, readMerges } from "@/features/people/read-merges";
+import { enableAccount } from "@/features/people/use-of-account";
 import { recomputeBalances } from "@/ledger/owner-balances";
 import { computeBalance } from "@/rules/balance";
 import { calendarDate } from "@/rules/calendar";
@@ -175,6 +176,17 @@ describe("two records of one person become one", () => {
       [accountId],
     );
     expect(account).toEqual({ id: bare, off: null, version: 2 });
+  });
+
+  test("its account is enabled by no desk: the person has the other record's", async () => {
+    accepted(await merging());
+    const enable = { accountId: double.accountId };
+    for (const officer of [world.countyOfficer, world.cityOfficer])
+      expect(codes(await enableAccount(officer, enable, NOW))).toEqual(["record-merged"]);
+    const bare = transaction(world.cityOfficer, (tx) =>
+      tx.rows(sql`select set_account_usable(${double.accountId}, true, ${NOW})`),
+    );
+    await expect(bare).rejects.toThrow(/not yours/);
   });
 
   test("it is in no list any more; its number finds the record that stays, and its page leads there", async () => {
