@@ -18,6 +18,7 @@ export interface AttestedCertificate {
   onlineMetTenths: number;
   requiredOnlineTenths: number;
   deemed: boolean;
+  notice: string;
   head: { seq: number; hash: string };
   issuedAt: string;
 }
@@ -76,7 +77,7 @@ export function certificateDocument(
       [words.total, words.ofRequired(formatTenths(of.totalTenths), formatTenths(of.requiredTotalTenths))],
       [words.online, onlineWords(of, messages)],
     ],
-    ground: words.ground([clause("N1"), clause("N3.5")].join("、")),
+    ground: words.ground(of.notice, [clause("N1"), clause("N3.5")].join("、")),
     issuer: [words.issuer, of.issuer],
     issuedOn: [certificates.issuedOn, calendarDateInShanghai(new Date(of.issuedAt))],
     code: [certificates.code, groupedCode(of.code)],

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { calendarDate, parseCalendarDate } from "./calendar";
 import { CREDIT_SOURCES, type CreditSource } from "./credit-entry";
+import { invariant } from "./invariant";
 
 const tenths = z.int().min(0).max(100_000);
 const year = z.int().min(2000).max(2100);
@@ -177,6 +178,13 @@ export const defaultPolicy2016: CyclePolicy = {
     "《关于做好2016-2019年中小学教师继续教育学分登记管理工作的通知》",
   ],
 };
+
+/** Of the documents that a policy rests on the last: the notice of its cycle, whose clauses are named beside its numbers. */
+export function noticeOf({ documents }: CyclePolicy): string {
+  const notice = documents.at(-1);
+  invariant(notice !== undefined, "a policy names the documents that it rests on");
+  return notice;
+}
 
 /** Throws a ZodError: a stored policy that isn't one is no person's mistake. */
 export function parseCyclePolicy(json: unknown): CyclePolicy {

@@ -4,6 +4,7 @@ import { type BalanceFacts, type CreditAccount, readBalanceFacts } from "@/ledge
 import { type Balance, computeBalance } from "@/rules/balance";
 import { CODE_BYTES, certificateCode, certificateNumber, certificateViolation } from "@/rules/certificates";
 import { invariant } from "@/rules/invariant";
+import { noticeOf } from "@/rules/policy";
 import type { Actor } from "@/server/actor";
 import { authorize } from "@/server/authorize";
 import { STATUS_PLACES } from "@/server/credential/status-places";
@@ -126,6 +127,7 @@ async function statementOf(
     requiredOnlineTenths: balance.requiredOnlineTenths,
     deemed: balance.deemed !== null,
     policyVersion: facts.inForce.version,
+    notice: noticeOf(facts.inForce.policy),
     head,
     issuedAt: now.toISOString(),
     place: drawn.place,

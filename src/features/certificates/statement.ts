@@ -22,6 +22,8 @@ export interface Statement {
   /** A degree upgrade deems the cycle complete (R5). */
   deemed: boolean;
   policyVersion: number;
+  /** The notice that the policy of the cycle rests on. */
+  notice: string;
   /** The last posting of the ledger that it attests, and its hash. */
   head: { seq: number; hash: string };
   issuedAt: string;

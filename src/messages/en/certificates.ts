@@ -47,8 +47,7 @@ export const certificates: Messages["certificates"] = {
     sentence: (name, school, cycle) =>
       `${name} (${school}) has completed all credits required in the continuing-education cycle ${cycle.fromYear}-${cycle.toYear}, reviewed and entered in the ledger.`,
     deemed: (clause) => `By a degree upgrade the cycle is deemed complete (notice ${clause}).`,
-    ground: (clauses) =>
-      `Ground: the notice 《关于做好2016-2019年中小学教师继续教育学分登记管理工作的通知》 ${clauses}`,
+    ground: (notice, clauses) => `Ground: the notice ${notice} ${clauses}`,
     total: "Credits",
     online: "Online school-based training",
     ofRequired: (has, required) => `${has} / ${required}`,

@@ -44,7 +44,7 @@ export const certificates = {
     sentence: (name: string, school: string, cycle: { fromYear: number; toYear: number }) =>
       `${name}老师（${school}）在 ${cycle.fromYear}-${cycle.toYear} 年继续教育周期内，已完成规定的全部学分，经审核登记入账，特发此证。`,
     deemed: (clause: string) => `学历提升，本周期继续教育视同完成（通知 ${clause}）。`,
-    ground: (clauses: string) => `依据：《关于做好2016-2019年中小学教师继续教育学分登记管理工作的通知》${clauses}`,
+    ground: (notice: string, clauses: string) => `依据：${notice}${clauses}`,
     total: "登记学分",
     online: "网络校本研修",
     ofRequired: (has: string, required: string) => `${has} / ${required}`,

@@ -20,6 +20,7 @@ const attested: AttestedCertificate = {
   onlineMetTenths: 800,
   requiredOnlineTenths: 800,
   deemed: true,
+  notice: "《关于做好2016-2019年中小学教师继续教育学分登记管理工作的通知》",
   head: { seq: 31, hash: "ab".repeat(32) },
   issuedAt: "2019-12-20T02:00:00.000Z",
 };
