@@ -10,6 +10,7 @@ import { EmptyState } from "@/ui/empty-state";
 import { dateTime } from "@/ui/format";
 import { PageTitle } from "@/ui/page-title";
 import { Pagination } from "@/ui/pagination";
+import { ShowLinks } from "@/ui/show-links";
 import { Tag } from "@/ui/tag";
 import { markAll, open } from "./actions";
 import { headingOf, sentenceOf } from "./message-words";
@@ -41,18 +42,14 @@ export async function messagesPage(actor: Actor, { searchParams }: PageInput) {
         }
       />
       <div className="mb-2 flex flex-wrap items-center justify-between gap-x-6">
-        <p className="flex gap-x-6">
-          {SHOWS.map((show) => (
-            <a
-              key={show}
-              href={href(show)}
-              aria-current={show === query.show ? "page" : undefined}
-              className="py-2 aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:no-underline"
-            >
-              {show === "all" ? inbox.show.all : inbox.show.unread(page.unread)}
-            </a>
-          ))}
-        </p>
+        <ShowLinks
+          className=""
+          links={SHOWS.map((show) => ({
+            text: show === "all" ? inbox.show.all : inbox.show.unread(page.unread),
+            href: href(show),
+            current: show === query.show,
+          }))}
+        />
         {first && newest && page.unread > 0 && (
           <form action={markAll}>
             <input type="hidden" name="upTo" value={newest.id} />

@@ -9,6 +9,7 @@ import { EmptyState } from "@/ui/empty-state";
 import { dateTime } from "@/ui/format";
 import { PageTitle } from "@/ui/page-title";
 import { Pagination } from "@/ui/pagination";
+import { ShowLinks } from "@/ui/show-links";
 import { Tag } from "@/ui/tag";
 import { ObjectionStatusTag } from "./objection-facts";
 
@@ -30,18 +31,13 @@ export async function objectionsPage(
   return (
     <>
       <PageTitle title={words.listTitle(actor.organisationName)} lead={words.listLead} />
-      <p className="mb-3 flex flex-wrap gap-x-6">
-        {SHOWS.map((show) => (
-          <a
-            key={show}
-            href={href(show)}
-            aria-current={show === query.show ? "page" : undefined}
-            className="py-2 aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:no-underline"
-          >
-            {words.show[show](page[show])}
-          </a>
-        ))}
-      </p>
+      <ShowLinks
+        links={SHOWS.map((show) => ({
+          text: words.show[show](page[show]),
+          href: href(show),
+          current: show === query.show,
+        }))}
+      />
       <DataTable
         caption={words.listTitle(actor.organisationName)}
         columns={columns(entries, isOpen, messages)}

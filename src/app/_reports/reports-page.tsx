@@ -11,6 +11,7 @@ import { EmptyState } from "@/ui/empty-state";
 import { dateTime, daysAgo } from "@/ui/format";
 import { PageTitle } from "@/ui/page-title";
 import { Pagination } from "@/ui/pagination";
+import { ShowLinks } from "@/ui/show-links";
 import { ReportStatusTag } from "./report-facts";
 
 const SHOWS = ["open", "answered"] as const;
@@ -31,18 +32,13 @@ export async function reportsPage(
   return (
     <>
       <PageTitle title={words.listTitle(actor.organisationName)} lead={words.listLead} />
-      <p className="mb-3 flex flex-wrap gap-x-6">
-        {SHOWS.map((show) => (
-          <a
-            key={show}
-            href={href(show)}
-            aria-current={show === query.show ? "page" : undefined}
-            className="py-2 aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:no-underline"
-          >
-            {words.show[show](page[show])}
-          </a>
-        ))}
-      </p>
+      <ShowLinks
+        links={SHOWS.map((show) => ({
+          text: words.show[show](page[show]),
+          href: href(show),
+          current: show === query.show,
+        }))}
+      />
       <ExportLink list="reports" query={{ show: query.show }} messages={messages} />
       <DataTable
         caption={words.listTitle(actor.organisationName)}

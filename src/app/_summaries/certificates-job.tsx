@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { PrintVolumes } from "@/app/_parts/print-volumes";
 import { WorkProgress } from "@/app/_projects/work-progress";
 import { readCertificatesJob } from "@/features/summaries/order-certificates";
 import type { Messages } from "@/messages";
@@ -8,7 +9,6 @@ import { ActionForm } from "@/ui/action-form";
 import { Card } from "@/ui/card";
 import { ClauseLink } from "@/ui/clause-link";
 import { Hidden } from "@/ui/fields";
-import { dateTime } from "@/ui/format";
 import { SubmitButton } from "@/ui/submit-button";
 import { order } from "./certificate-actions";
 
@@ -44,21 +44,12 @@ export async function CertificatesJob({
     <Card id="certificates" title={words.title} aside={<ClauseLink clause="N3.7" rule="R7" messages={messages} />}>
       {progress}
       {parts > 0 ? (
-        <>
-          <ul>
-            {Array.from({ length: parts }, (_, index) => index + 1).map((part) => (
-              <li key={part}>
-                <a href={`/summaries/${tableId}/certificates.pdf?part=${part}`} className="inline-block py-1.5">
-                  {words.open(part, parts)}
-                </a>
-              </li>
-            ))}
-          </ul>
-          <p className="mb-2 text-sm text-soft">
-            {work?.endedAt && `${dateTime(work.endedAt)} `}
-            {words.kept}
-          </p>
-        </>
+        <PrintVolumes
+          parts={parts}
+          href={(part) => `/summaries/${tableId}/certificates.pdf?part=${part}`}
+          endedAt={work?.endedAt ?? null}
+          words={words}
+        />
       ) : (
         <p className="mb-2 text-sm text-soft">{work?.state === "done" ? words.gone : words.lead}</p>
       )}

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { rolePage } from "@/app/_access/role-page";
+import { PrintVolumes } from "@/app/_parts/print-volumes";
 import { isUnderWay, WorkProgress } from "@/app/_projects/work-progress";
 import { cycleIn } from "@/app/_transcripts/answer";
 import { readTranscriptsJob, type TranscriptsJobView } from "@/features/certificates/order-transcripts";
@@ -11,7 +12,6 @@ import { ActionForm } from "@/ui/action-form";
 import { Card } from "@/ui/card";
 import { EmptyState } from "@/ui/empty-state";
 import { Hidden } from "@/ui/fields";
-import { dateTime } from "@/ui/format";
 import { PageTitle } from "@/ui/page-title";
 import { SubmitButton } from "@/ui/submit-button";
 import { order } from "./actions";
@@ -100,20 +100,11 @@ function Volumes({ view: { work, parts, cycle }, messages }: { view: Transcripts
   const { school: words } = messages.transcripts;
   if (parts === 0) return work?.state === "done" ? <p className="mb-2 text-sm text-soft">{words.gone}</p> : null;
   return (
-    <>
-      <ul>
-        {Array.from({ length: parts }, (_, index) => index + 1).map((part) => (
-          <li key={part}>
-            <a href={`${BASE}/print.pdf?cycle=${cycle.id}&part=${part}`} className="inline-block py-1.5">
-              {words.open(part, parts)}
-            </a>
-          </li>
-        ))}
-      </ul>
-      <p className="mb-2 text-sm text-soft">
-        {work?.endedAt && `${dateTime(work.endedAt)} `}
-        {words.kept}
-      </p>
-    </>
+    <PrintVolumes
+      parts={parts}
+      href={(part) => `${BASE}/print.pdf?cycle=${cycle.id}&part=${part}`}
+      endedAt={work?.endedAt ?? null}
+      words={words}
+    />
   );
 }
