@@ -27,6 +27,6 @@ export function judgeUrge({ step, waitingSince, lastUrgedAt, today }: UrgeFacts)
 
 /** Whoever waits for a step may ask for it: a teacher for each, a school and a county for those above them. */
 export function mayUrge(role: Role, step: Step): boolean {
-  const own = STEPS.findIndex((one) => one === role);
+  const own = (STEPS as readonly Role[]).indexOf(role);
   return allowed(role, "entry:urge") && STEPS.indexOf(step) > own;
 }
