@@ -86,6 +86,10 @@ test("a teacher completes and has the certificate; a stranger verifies it; the c
   const wrong = await stranger.goto("/verify/0000-0000-0000-0000-0000-0000");
   expect(wrong?.status()).toBe(404);
   await expect(stranger.getByText("没有找到这张证书")).toBeVisible();
+  await stranger.getByLabel("核验码").fill("0000 0000");
+  await stranger.getByRole("button", { name: "核验" }).click();
+  await expect(stranger.getByText("没有找到这张证书")).toBeVisible();
+  await expect(stranger.getByLabel("核验码")).toHaveValue("0000 0000");
 
   await page.setViewportSize(DESK);
   await become(page, citySecond);

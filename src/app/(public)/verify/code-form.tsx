@@ -1,8 +1,11 @@
 import type { Messages } from "@/messages";
 import { Button } from "@/ui/button";
 
-/** Asks for a code; works without JavaScript, and the answer is a page of its own. */
-export function CodeForm({ messages: { certificates } }: { messages: Messages }) {
+/**
+ * Asks for a code; works without JavaScript, and the answer is a page of its own.
+ * @param typed what was typed and opened nothing, to be compared with the certificate and mended
+ */
+export function CodeForm({ typed, messages: { certificates } }: { typed?: string; messages: Messages }) {
   const { verify } = certificates;
   return (
     <form method="get" action="/verify">
@@ -16,6 +19,7 @@ export function CodeForm({ messages: { certificates } }: { messages: Messages })
         id="code"
         name="code"
         required
+        defaultValue={typed}
         maxLength={80}
         autoComplete="off"
         autoCapitalize="characters"
