@@ -93,7 +93,7 @@ test("a teacher is taken on with the duty of the first day, and leaves again; th
   await expect(page.getByText(`已为${NAME}办理离职。本周期没有学分任务。`)).toBeVisible();
   await page.goto(`/school/teachers?q=${encodeURIComponent(NAME)}`);
   await expect(page.getByText("没有符合条件的教师。")).toBeVisible();
-  await page.getByRole("link", { name: "已离职、退休" }).click();
+  await page.getByRole("link", { name: "已办理离职、退休" }).click();
   await expect(page.getByRole("row").filter({ hasText: NAME })).toBeVisible();
 
   // Known by the number: taken on again once it is confirmed, not before.

@@ -44,6 +44,7 @@ function fieldNames({
     ...rounds.fields,
     ...reports.fields,
     ...projects.fields,
+    identity: teacherRecords.fields.identity,
     ...projectPages.fields,
     ...corrections.fields,
     ...claim.fields,

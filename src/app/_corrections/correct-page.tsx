@@ -65,7 +65,9 @@ export async function correctPage(actor: Actor, { params, searchParams }: PageIn
                 <LinkButton href={`${here}/correct?kind=${one}`} tone="plain">
                   {words.kinds[one]}
                 </LinkButton>
-                <span className="ml-3 text-sm text-soft">{one === "name" ? words.nameLead : words.identityLead}</span>
+                <span className="mt-1 block text-sm text-soft sm:mt-0 sm:ml-3 sm:inline">
+                  {one === "name" ? words.nameLead : words.identityLead}
+                </span>
               </li>
             ))}
           </ul>

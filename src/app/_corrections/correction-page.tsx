@@ -142,10 +142,12 @@ function AnswerForm({ view, messages }: { view: CorrectionView; messages: Messag
 }
 
 function WithdrawForm({ id, messages }: { id: string; messages: Messages }) {
+  const { corrections: words } = messages;
   return (
-    <ActionForm action={withdraw} words={messages.forms} prefix="withdraw">
+    <ActionForm action={withdraw} words={messages.forms} prefix="withdraw" fold={{ summary: words.withdraw }}>
+      <p className="mb-2">{words.withdrawHint}</p>
       <Hidden name="correctionId" value={id} />
-      <SubmitButton tone="danger">{messages.corrections.withdraw}</SubmitButton>
+      <SubmitButton tone="plain">{words.withdrawSure}</SubmitButton>
     </ActionForm>
   );
 }

@@ -73,8 +73,8 @@ export async function teacherPage(
         <div>
           <BalanceCard of={all} messages={messages} heading="h2" />
           {record && <TeacherRecordCard actor={actor} record={record} balance={all} messages={messages} />}
-          <CertificatesCard lines={certificates} role={actor.role} messages={messages} />
           <RecordHistory actor={actor} teacherId={all.teacher.id} messages={messages} />
+          <CertificatesCard lines={certificates} role={actor.role} messages={messages} />
           <TeacherPassword actor={actor} teacherId={all.teacher.id} />
         </div>
         <div>

@@ -50,6 +50,13 @@ export default rolePage("teacher", "balance", async (actor, { searchParams }) =>
             <li key={`${step.code}${"year" in step ? step.year : ""}`}>{stepWords(step, messages)}</li>
           ))}
         </ul>
+        {home.steps.some(({ code }) => code === "complete") && (
+          <p className="mt-3">
+            <LinkButton href="/teacher/certificates" tone="plain">
+              {messages.certificates.toIssue}
+            </LinkButton>
+          </p>
+        )}
       </Card>
       {home.open.length > 0 && (
         <Card title={teacher.open(home.open.length)}>

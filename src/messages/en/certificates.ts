@@ -8,8 +8,10 @@ export const certificates: Messages["certificates"] = {
   missingOnline: (credits) => `${credits} credits of online school-based training are missing`,
   missingInYear: (year, credits) => `${credits} credits are missing in ${year}`,
   toBalance: "My credits",
-  ready: "Everything this cycle asks for is complete: you can have your certificate.",
+  ready:
+    "Everything this cycle asks for is complete: you can have your certificate. It states your name, school and credits; if those credits are changed later, it is void.",
   issue: "Get the certificate",
+  toIssue: "Take or see the certificate",
   outdated:
     "Your name or credits have changed. A new certificate can take this one's place; this one is then no longer valid.",
   renew: "Replace the certificate",

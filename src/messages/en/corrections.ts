@@ -17,7 +17,7 @@ export const corrections: Messages["corrections"] = {
     hong_kong_macao: "Travel permit for Hong Kong and Macao residents",
     taiwan: "Travel permit for Taiwan residents",
   },
-  statuses: { asked: "Waiting", accepted: "Accepted", declined: "Declined", withdrawn: "Taken back" },
+  statuses: { asked: "Waiting", accepted: "Accepted", declined: "Declined", withdrawn: "Withdrawn" },
 
   askTitle: (name) => `Correct the record of ${name}`,
   askLead:
@@ -76,8 +76,10 @@ export const corrections: Messages["corrections"] = {
   note: "Note",
   noteHint: "Needed when you decline; the school reads it.",
   answered: "Answer",
-  withdraw: "Take back",
-  done: { accept: "Accepted; the record is renewed.", decline: "The school was answered.", withdraw: "Taken back." },
+  withdraw: "Withdraw",
+  withdrawHint: "The record stays as it is and nobody has to answer any more; you can ask again.",
+  withdrawSure: "Withdraw it",
+  done: { accept: "Accepted; the record is renewed.", decline: "The school was answered.", withdraw: "Withdrawn." },
 
   correct: "Correct name or ID number",
   past: "Corrections",

@@ -18,7 +18,7 @@ export const teacherRecords: Messages["teacherRecords"] = {
   add: "Add a teacher",
   bring: "Add many",
   transfers: "Transfers",
-  post: { on: "On post", off: "Left or retired", all: "All" },
+  post: { on: "On post", off: "Leaving or retirement entered", all: "All" },
   postLabel: "By employment",
 
   addTitle: "Add a teacher",
@@ -127,7 +127,8 @@ export const teacherRecords: Messages["teacherRecords"] = {
   incoming: "Asked of your school",
   incomingNone: "No school asks you to take over a teacher.",
   outgoing: "Asked by your school",
-  outgoingNone: "You have asked for no transfer. It begins on the teacher's page.",
+  outgoingNone:
+    "You have asked for no transfer. To ask for one, open the teacher under “Teachers” and choose “Transfer to another school”.",
   hidden: "(withdrawn)",
   offer: (school, lastDay) => `${school}, last day there ${lastDay}`,
   goesTo: (school, lastDay) => `to ${school}, last day here ${lastDay}`,

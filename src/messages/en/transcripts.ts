@@ -74,6 +74,7 @@ export const transcripts: Messages["transcripts"] = {
     lead: "One PDF for printing with the transcript of every teacher on post, in order of pinyin: each begins on a new page, has page numbers of its own and a place for the seal. A volume holds 100 teachers at most.",
     cycle: "Cycle",
     onPost: (count) => `${count} ${count === 1 ? "teacher" : "teachers"} on post`,
+    onPostHint: "Whose last day is entered but hasn't passed is among them.",
     order: "Make the transcripts",
     remake: "Make them again",
     working: "Making the transcripts",

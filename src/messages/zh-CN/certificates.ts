@@ -7,8 +7,9 @@ export const certificates = {
   missingOnline: (credits: string) => `还差网络校本研修 ${credits} 学分`,
   missingInYear: (year: number, credits: string) => `${year} 年度还差 ${credits} 学分`,
   toBalance: "查看我的学分",
-  ready: "本周期学分要求已完成，可以领取证书。",
+  ready: "本周期学分要求已完成，可以领取证书。证书载明姓名、任职学校和学分；所载学分日后有变动的，证书随即失效。",
   issue: "领取证书",
+  toIssue: "领取或查看学分证书",
   outdated: "姓名或学分已有变动，可以换发新证书；换发后，原证书不再有效。",
   renew: "换发证书",
   numbered: (cycle: { fromYear: number; toYear: number }, serial: string) =>

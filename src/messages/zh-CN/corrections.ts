@@ -16,7 +16,7 @@ export const corrections = {
     hong_kong_macao: "港澳居民来往内地通行证",
     taiwan: "台湾居民来往大陆通行证",
   },
-  statuses: { asked: "待答复", accepted: "已同意", declined: "未同意", withdrawn: "已收回" },
+  statuses: { asked: "待答复", accepted: "已同意", declined: "未同意", withdrawn: "已撤回" },
 
   askTitle: (name: string) => `更正 ${name} 的信息`,
   askLead: "姓名或证件号码有误的，凭证明材料申请更正。上级同意后，档案立即更新；原来的记录会保留。",
@@ -72,8 +72,10 @@ export const corrections = {
   note: "说明",
   noteHint: "不同意的，请写明原因；学校会看到。",
   answered: "答复",
-  withdraw: "收回申请",
-  done: { accept: "已同意，档案已更新。", decline: "已答复学校。", withdraw: "申请已收回。" },
+  withdraw: "撤回申请",
+  withdrawHint: "撤回后档案保持不变，上级不再答复；仍需更正的，可以重新申请。",
+  withdrawSure: "确认撤回",
+  done: { accept: "已同意，档案已更新。", decline: "已答复学校。", withdraw: "申请已撤回。" },
 
   correct: "更正姓名或证件号码",
   past: "信息更正",

@@ -21,7 +21,7 @@ export const teacherRecords = {
   add: "添加教师",
   bring: "批量添加",
   transfers: "调动",
-  post: { on: "在职", off: "已离职、退休", all: "全部" },
+  post: { on: "在职", off: "已办理离职、退休", all: "全部" },
   postLabel: "按任职情况筛选",
 
   addTitle: "添加教师",
@@ -126,7 +126,7 @@ export const teacherRecords = {
   incoming: "申请调入本校",
   incomingNone: "没有学校申请把教师调入本校。",
   outgoing: "本校申请调出",
-  outgoingNone: "没有申请调出的教师。在教师页面上办理“调动”。",
+  outgoingNone: "没有申请调出的教师。要调出教师，请打开“教师”里的那名教师，办理“调动到其他学校”。",
   hidden: "（已撤回）",
   offer: (school: string, lastDay: string) => `${school}，任职到 ${lastDay} 为止`,
   goesTo: (school: string, lastDay: string) => `调往${school}，在本校到 ${lastDay} 为止`,

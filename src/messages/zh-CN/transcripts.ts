@@ -79,6 +79,7 @@ export const transcripts = {
     lead: "把在岗教师每人一份的学分证明排成可打印的 PDF，按姓名拼音排列，每人另起一页、各自编页，留有盖章位置。每册最多 100 人。",
     cycle: "登记周期",
     onPost: (count: number) => `在岗教师 ${count} 人`,
+    onPostHint: "已办理离职、退休，但还没到最后一天的教师也在内。",
     order: "生成学分证明",
     remake: "重新生成",
     working: "正在生成学分证明",

@@ -57,6 +57,7 @@ export default rolePage("school", "teachers", async (actor, { searchParams }) =>
           <EmptyState text={words.nobody} />
         ) : (
           <Card title={words.onPost(view.onPost)}>
+            <p className="mb-3 text-sm text-soft">{words.onPostHint}</p>
             <Volumes view={view} messages={messages} />
             <ActionForm action={order} words={messages.forms}>
               <Hidden name="orderId" value={randomUUID()} />

@@ -45,6 +45,13 @@ export default rolePage("teacher", "entries", async (actor, { params, searchPara
     unsay: messages.objections.withdrawn,
   };
   const href = `/teacher/credits/${entry.id}`;
+  // Who may object reads first why it was refused.
+  const toObject = objection?.kept === null;
+  const timeline = (
+    <Card title={messages.claim.timeline}>
+      <EntryTimeline review={review} messages={messages} />
+    </Card>
+  );
   return (
     <div className="mx-auto max-w-2xl">
       <PageTitle
@@ -64,6 +71,7 @@ export default rolePage("teacher", "entries", async (actor, { params, searchPara
           <LinkButton href={`${href}/mend`}>{messages.teacher.mend}</LinkButton>
         </p>
       )}
+      {toObject && timeline}
       {objection && (
         <OwnObjection
           view={objection}
@@ -73,9 +81,7 @@ export default rolePage("teacher", "entries", async (actor, { params, searchPara
           messages={messages}
         />
       )}
-      <Card title={messages.claim.timeline}>
-        <EntryTimeline review={review} messages={messages} />
-      </Card>
+      {!toObject && timeline}
       <Card title={messages.claim.facts}>
         <ClaimFactsList review={review} messages={messages} />
       </Card>
