@@ -1,8 +1,12 @@
+import type { Metadata } from "next";
 import { rolePage } from "@/app/_access/role-page";
-import { navTitle } from "@/app/_access/role-shell";
 import { importsPage } from "@/app/_projects/imports-page";
+import { currentMessages } from "@/server/locale";
 
-export const generateMetadata = navTitle("teachers");
+export async function generateMetadata(): Promise<Metadata> {
+  const { shell, importPages } = await currentMessages();
+  return { title: shell.titled(importPages.teacherImportsTitle) };
+}
 
 export default rolePage("school", "teachers", (actor, input) =>
   importsPage(actor, input, "teacherImportsTitle", ["teachers"]),

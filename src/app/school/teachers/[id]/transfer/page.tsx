@@ -1,7 +1,11 @@
+import type { Metadata } from "next";
 import { rolePage } from "@/app/_access/role-page";
-import { navTitle } from "@/app/_access/role-shell";
 import { transferPage } from "@/app/_teachers/transfer-page";
+import { currentMessages } from "@/server/locale";
 
-export const generateMetadata = navTitle("teachers");
+export async function generateMetadata(): Promise<Metadata> {
+  const { shell, teacherRecords } = await currentMessages();
+  return { title: shell.titled(teacherRecords.move) };
+}
 
 export default rolePage("school", "teachers", transferPage);
