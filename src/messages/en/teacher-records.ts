@@ -18,7 +18,7 @@ export const teacherRecords: Messages["teacherRecords"] = {
   add: "Add a teacher",
   bring: "Add many",
   transfers: "Transfers",
-  post: { on: "On post", off: "Leaving or retirement entered", all: "All" },
+  post: { on: "On post", off: "Left or leaving", all: "All" },
   postLabel: "By employment",
 
   addTitle: "Add a teacher",
