@@ -39,7 +39,7 @@ export const certificates: Messages["certificates"] = {
   none: "No certificate yet",
   revoke: "Revoke the certificate",
   revokeLead:
-    "The verification page will say that it is revoked, and the teacher is told; it can't be undone. Where a credit is wrong, revoke the credit: the certificate goes with it.",
+    "The verification page will say that it is revoked, and the teacher is told; it can't be undone, and the teacher can't have another one for this cycle. Where a credit is wrong, revoke the credit: the certificate goes with it.",
   note: "Why it is revoked",
   noteHint: "The teacher sees it; the verification page doesn't show it",
   revokeSure: "Revoke it",

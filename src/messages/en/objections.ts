@@ -28,7 +28,7 @@ export const objections: Messages["objections"] = {
   refusedAt: "Refused at",
   deciderLabel: "Who decides",
   status: "Status",
-  words: "The teacher's words",
+  words: "Why it is objected to",
   answer: "Answer",
   noAnswer: "No answer in words",
   by: (organisation, name, at) => `${organisation} · ${name} · ${at}`,

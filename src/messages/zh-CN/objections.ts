@@ -39,7 +39,7 @@ export const objections = {
   refusedAt: "不予认定",
   deciderLabel: "由谁复核",
   status: "状态",
-  words: "教师的理由",
+  words: "申请理由",
   answer: "复核意见",
   noAnswer: "未附意见",
   by: (organisation: string, name: string, at: string) => `${organisation} · ${name} · ${at}`,
