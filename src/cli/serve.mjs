@@ -47,9 +47,9 @@ function cutOff(request, milliseconds) {
 }
 
 /**
- * Requests that are being answered, by the name that each is given here: a page of Next can't say «too many requests» by itself
- * (src/server/slow-down.ts).
- * @type {Map<string, (seconds: number) => void>}
+ * Requests that are being answered, by the name that each is given here: a page of Next can't say «too many requests» by itself, nor
+ * «not found» in its own words without JavaScript (src/server/answer-status.ts).
+ * @type {Map<string, (status: number, retryAfterSeconds?: number) => void>}
  */
 const answers = new Map();
 globalThis.creditBankAnswers = answers;
@@ -63,12 +63,12 @@ function introduce(request, response) {
   const name = randomUUID();
   request.headers["x-answer"] = name;
   request.headers["x-peer"] = request.socket.remoteAddress ?? "";
-  answers.set(name, (seconds) => {
+  answers.set(name, (status, retryAfterSeconds) => {
     const { writeHead } = response;
     response.writeHead = /** @type {typeof writeHead} */ (
       (/** @type {number} */ _status, /** @type {any[]} */ ...more) => {
-        response.setHeader("Retry-After", String(seconds));
-        return Reflect.apply(writeHead, response, [429, ...more]);
+        if (retryAfterSeconds !== undefined) response.setHeader("Retry-After", String(retryAfterSeconds));
+        return Reflect.apply(writeHead, response, [status, ...more]);
       }
     );
   });

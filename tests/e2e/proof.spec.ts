@@ -90,6 +90,12 @@ test("a teacher completes and has the certificate; a stranger verifies it; the c
   await stranger.getByRole("button", { name: "核验" }).click();
   await expect(stranger.getByText("没有找到这张证书")).toBeVisible();
   await expect(stranger.getByLabel("核验码")).toHaveValue("0000 0000");
+  const plain = await browser.newContext({ javaScriptEnabled: false, locale: "zh-CN" });
+  const unscripted = await plain.newPage();
+  const refusal = await unscripted.goto("/verify/0000-0000-0000-0000-0000-0000");
+  expect(refusal?.status()).toBe(404);
+  await expect(unscripted.getByText("没有找到这张证书")).toBeVisible();
+  await plain.close();
 
   await page.setViewportSize(DESK);
   await become(page, citySecond);

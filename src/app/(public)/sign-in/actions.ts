@@ -5,12 +5,12 @@ import { z } from "zod";
 import { HOME, NEW_PASSWORD } from "@/app/_access/edge";
 import { formState, typedValues } from "@/app/_access/form-words";
 import type { Violation } from "@/rules/verdict";
+import { slowDown } from "@/server/answer-status";
 import { clientAddress } from "@/server/client-address";
 import { businessNow } from "@/server/clock";
 import { currentMessages } from "@/server/locale";
 import { sameOrigin, startSession } from "@/server/session";
 import { signIn } from "@/server/sign-in";
-import { slowDown } from "@/server/slow-down";
 import type { FormState } from "@/ui/form-state";
 
 const Fields = z.object({

@@ -1,17 +1,17 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { type VerifiedCertificate, verifyCertificate } from "@/features/certificates/verify-certificate";
 import type { Messages } from "@/messages";
 import { certificateNumberWords } from "@/messages/certificate-document";
 import { formatTenths } from "@/rules/credits";
+import { notFoundHere, slowDown } from "@/server/answer-status";
 import { peerAddress } from "@/server/client-address";
 import { currentMessages } from "@/server/locale";
-import { slowDown } from "@/server/slow-down";
 import { Banner } from "@/ui/banner";
 import { LinkButton } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { Facts } from "@/ui/facts";
 import { PageTitle } from "@/ui/page-title";
+import { CodeForm } from "../code-form";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { certificates, shell } = await currentMessages();
@@ -20,10 +20,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** What a stranger with the code learns: valid or revoked, and what the certificate says. Every other code is the same 404. */
 export default async function VerifiedPage({ params }: { params: Promise<{ code: string }> }) {
-  const [messages, answer] = await Promise.all([
-    currentMessages(),
-    verifyCertificate(decoded((await params).code), await peerAddress()),
-  ]);
+  const typed = decoded((await params).code);
+  const [messages, answer] = await Promise.all([currentMessages(), verifyCertificate(typed, await peerAddress())]);
   const { verify } = messages.certificates;
   if (!answer.ok) {
     await slowDown(answer.waitSeconds);
@@ -36,7 +34,10 @@ export default async function VerifiedPage({ params }: { params: Promise<{ code:
       </div>
     );
   }
-  if (!answer.certificate) notFound();
+  if (!answer.certificate) {
+    await notFoundHere();
+    return <UnknownCode typed={typed} messages={messages} />;
+  }
   return (
     <div className="mx-auto max-w-md">
       <PageTitle title={verify.title} />
@@ -48,6 +49,22 @@ export default async function VerifiedPage({ params }: { params: Promise<{ code:
       <LinkButton href="/verify" tone="plain">
         {verify.again}
       </LinkButton>
+    </div>
+  );
+}
+
+/** The one answer to every code that opens nothing, with what was typed, to be compared and mended. */
+function UnknownCode({ typed, messages }: { typed: string; messages: Messages }) {
+  const { verify } = messages.certificates;
+  return (
+    <div className="mx-auto max-w-md">
+      <PageTitle title={verify.title} />
+      <Banner tone="bad" title={verify.unknown}>
+        {verify.unknownLead}
+      </Banner>
+      <Card>
+        <CodeForm typed={typed} messages={messages} />
+      </Card>
     </div>
   );
 }
