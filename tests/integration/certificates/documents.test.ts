@@ -4,7 +4,7 @@ import { CredentialIssuancePurpose, verifyCredential } from "@digitalbazaar/vc";
 import { checkStatus } from "@digitalbazaar/vc-bitstring-status-list";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import VerifiedPage from "@/app/(public)/verify/[code]/page";
 import { GET as getPdf } from "@/app/certificates/[id]/certificate.pdf/route";
 import { GET as getCredential } from "@/app/certificates/[id]/credential.json/route";
@@ -138,21 +138,39 @@ describe("the credential, to a stranger with a library of their own", () => {
   });
 });
 
-test("a wrong code, whatever it looks like, is the page that isn't there", async () => {
-  for (const code of ["x", "0".repeat(24), "%E0%A4%A", "4107-2016-000001"])
-    await expect(verifyPage(code)).rejects.toThrow("NEXT_HTTP_ERROR_FALLBACK;404");
-});
+describe("the page of a code", () => {
+  const told: [status: number, retryAfterSeconds: number | undefined][] = [];
+  const askedFrom = (peer: string, claimed?: string) => {
+    asked.headers = new Headers({ "x-answer": "this", "x-peer": peer });
+    if (claimed) asked.headers.set("x-forwarded-for", claimed);
+  };
 
-test("whoever tries many codes is told to wait, and a forged X-Forwarded-For changes nothing", async () => {
-  const told: (number | undefined)[] = [];
-  globalThis.creditBankAnswers = new Map([["this", (seconds: number) => told.push(seconds)]]);
-  for (let tries = 0; tries < 25; tries++) {
-    asked.headers = new Headers({ "x-answer": "this", "x-peer": "10.9.8.7", "x-forwarded-for": `1.2.3.${tries}` });
-    await verifyPage(`guess ${tries}`).catch(() => {});
-  }
-  expect(told).toHaveLength(5);
-  expect(told[0]).toBeGreaterThan(0);
-  asked.headers = new Headers({ "x-answer": "this", "x-peer": "10.9.8.8" });
-  await expect(verifyPage("another place")).rejects.toThrow("404");
-  globalThis.creditBankAnswers = undefined;
+  beforeEach(() => {
+    told.length = 0;
+    globalThis.creditBankAnswers = new Map([["this", (...answer) => told.push(answer as (typeof told)[number])]]);
+  });
+  afterEach(() => {
+    globalThis.creditBankAnswers = undefined;
+  });
+
+  test("is the same 404 for every wrong one, whatever it looks like", async () => {
+    askedFrom("10.9.8.6");
+    const pages = new Set<string>();
+    for (const code of ["x", "0".repeat(24), "%E0%A4%A", "4107-2016-000001"]) pages.add(await verifyPage(code));
+    expect(told).toEqual(Array(4).fill([404, undefined]));
+    expect(pages.size).toBe(1);
+    expect([...pages][0]).toContain("没有找到这张证书");
+  });
+
+  test("tells whoever tries many to wait, and a forged X-Forwarded-For changes nothing", async () => {
+    for (let tries = 0; tries < 25; tries++) {
+      askedFrom("10.9.8.7", `1.2.3.${tries}`);
+      await verifyPage(`guess ${tries}`);
+    }
+    expect(told.map(([status]) => status)).toEqual([...Array(20).fill(404), ...Array(5).fill(429)]);
+    expect(told.at(-1)?.[1]).toBeGreaterThan(0);
+    askedFrom("10.9.8.8");
+    await verifyPage("another place");
+    expect(told.at(-1)).toEqual([404, undefined]);
+  });
 });
