@@ -11,8 +11,8 @@ const kinds: Record<OrganisationKind, string> = {
 const roles: Record<Role, string> = {
   teacher: "教师",
   school: "学校管理员",
-  county: "县级管理员",
-  city: "市级管理员",
+  county: "县级审核人",
+  city: "市级核实人",
   host: "主办部门人员",
   platform: "研修平台",
 };

@@ -34,10 +34,10 @@ const deskEvents: Record<DeskEvent, string> = {
   "teacher-merged": "合并教师档案",
   "organisation-added": "新增单位",
   "organisation-changed": "更改单位",
-  "organisation-closed": "关闭单位",
+  "organisation-closed": "撤销单位",
   "school-merged": "合并学校",
   "account-added": "新增账号",
-  "account-enabled": "启用账号",
+  "account-enabled": "恢复账号",
   "account-disabled": "停用账号",
   "role-given": "授予身份",
   "role-ended": "收回身份",
@@ -57,7 +57,7 @@ const sources: Record<AuditSource, string> = { credits: "学分", projects: "培
 
 /** 抽查、审计和账本核对。 */
 export const oversight = {
-  fields: { share: "抽查比例（%）", cycleId: "周期", officers: "抽查人", officer: "抽查人", result: "结果" },
+  fields: { share: "抽查比例（%）", cycleId: "周期", officers: "核对人", officer: "核对人", result: "结果" },
 
   sampling: {
     title: "抽查",

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
 import { rolePage } from "@/app/_access/role-page";
-import { navTitle } from "@/app/_access/role-shell";
 import { isUnderWay, WorkProgress } from "@/app/_projects/work-progress";
 import {
   type FaultView,
@@ -23,7 +23,10 @@ import { SubmitButton } from "@/ui/submit-button";
 import { Tag } from "@/ui/tag";
 import { start } from "./actions";
 
-export const generateMetadata = navTitle("audit");
+export async function generateMetadata(): Promise<Metadata> {
+  const { shell, oversight } = await currentMessages();
+  return { title: shell.titled(oversight.ledger.title) };
+}
 
 const PAGE = "/city/audit/ledger";
 

@@ -1,6 +1,6 @@
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { rolePage } from "@/app/_access/role-page";
-import { navTitle } from "@/app/_access/role-shell";
 import { CycleId } from "@/features/cycles/policy-input";
 import { readCycle } from "@/features/cycles/read-cycle";
 import type { Messages } from "@/messages";
@@ -15,7 +15,10 @@ import { SubmitButton } from "@/ui/submit-button";
 import { make } from "../actions";
 import { PolicyFields } from "../policy-form";
 
-export const generateMetadata = navTitle("cycles");
+export async function generateMetadata(): Promise<Metadata> {
+  const { shell, policies } = await currentMessages();
+  return { title: shell.titled(policies.newTitle) };
+}
 
 /** The next cycle: the numbers of this one with its years moved on, to be changed before it is made. */
 export default rolePage("city", "cycles", async (actor, { searchParams }) => {

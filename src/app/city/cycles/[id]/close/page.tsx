@@ -1,6 +1,6 @@
+import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { rolePage } from "@/app/_access/role-page";
-import { navTitle } from "@/app/_access/role-shell";
 import { CycleId } from "@/features/cycles/policy-input";
 import { readCycle } from "@/features/cycles/read-cycle";
 import type { Messages } from "@/messages";
@@ -17,7 +17,10 @@ import { PageTitle } from "@/ui/page-title";
 import { SubmitButton } from "@/ui/submit-button";
 import { close } from "../../actions";
 
-export const generateMetadata = navTitle("cycles");
+export async function generateMetadata(): Promise<Metadata> {
+  const { shell, policies } = await currentMessages();
+  return { title: shell.titled(policies.close) };
+}
 
 /** What closing a cycle means and what stands against it still, in numbers. */
 export default rolePage("city", "cycles", async (actor, { params }) => {

@@ -1,7 +1,7 @@
+import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { rolePage } from "@/app/_access/role-page";
-import { navTitle } from "@/app/_access/role-shell";
 import { CycleId } from "@/features/cycles/policy-input";
 import { readCycle } from "@/features/cycles/read-cycle";
 import { readPreview } from "@/features/cycles/read-preview";
@@ -15,7 +15,10 @@ import { SubmitButton } from "@/ui/submit-button";
 import { preview } from "../../actions";
 import { PolicyFields } from "../../policy-form";
 
-export const generateMetadata = navTitle("cycles");
+export async function generateMetadata(): Promise<Metadata> {
+  const { shell, policies } = await currentMessages();
+  return { title: shell.titled(policies.edit) };
+}
 
 /** `preview`: begins with the numbers of a preview that was overtaken. */
 const Query = z.object({ preview: z.uuid().optional().catch(undefined) });
