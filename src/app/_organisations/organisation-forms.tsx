@@ -61,13 +61,23 @@ export function ChangeForm({
 }
 
 /** The place is no more. */
-export function CloseForm({ place, teachers, messages }: { place: Place; teachers: number; messages: Messages }) {
+export function CloseForm({
+  place,
+  teachers,
+  accounts,
+  messages,
+}: {
+  place: Place;
+  teachers: number;
+  accounts: number;
+  messages: Messages;
+}) {
   const { organisations: words, forms } = messages;
   const today = businessToday();
   return (
     <ActionForm action={close} words={forms} prefix="close-" fold={{ summary: words.close, danger: true }}>
       {place.kind === "school" && <p className="mb-2">{words.closeSchoolHint(teachers)}</p>}
-      <p className="mb-3 text-soft text-sm">{words.closeHint}</p>
+      <p className="mb-3 text-soft text-sm">{words.closeHint(accounts)}</p>
       <Hidden name="placeId" value={String(place.id)} />
       <DateField name="day" label={words.closeDay} defaultValue={today} max={today} />
       <TextArea name="why" label={words.fields.why} hint={words.whyHint} maxLength={500} rows={2} />

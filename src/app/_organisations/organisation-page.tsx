@@ -77,7 +77,12 @@ export async function organisationPage(
               </p>
             )}
             {(place.kind === "school" || place.kind === "office") && (
-              <CloseForm place={place} teachers={view.teachers} messages={messages} />
+              <CloseForm
+                place={place}
+                teachers={view.teachers}
+                accounts={view.accounts.filter(({ disabledAt }) => disabledAt === null).length}
+                messages={messages}
+              />
             )}
           </div>
         )}

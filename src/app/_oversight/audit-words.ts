@@ -55,6 +55,9 @@ export function aboutOf(
   }
 }
 
+/** The key of a row, or of two. */
+const OPAQUE = /^(\w+ )?([0-9a-f]{8}-[0-9a-f-]{27}|\d+(\/\d+)?)$/;
+
 function deskSubject(kind: string, subject: string | null, messages: Messages): About | null {
   const { links } = messages.oversight.audit;
   if (subject === null) return null;
@@ -80,7 +83,13 @@ function deskSubject(kind: string, subject: string | null, messages: Messages): 
     case "token-made":
     case "token-revoked":
       return { text: links.platform, href: "/city/platform" };
+    case "correction-asked":
+    case "correction-accepted":
+    case "correction-declined":
+    case "correction-withdrawn":
+      return { text: links.correction, href: `/city/corrections/${subject}` };
+    // The teacher's name says it; a key that nobody reads says nothing.
     default:
-      return { text: subject, href: null };
+      return OPAQUE.test(subject) ? null : { text: subject, href: null };
   }
 }

@@ -123,7 +123,7 @@ export const organisations: Messages["organisations"] = {
     teachers > 0
       ? `${people(teachers)} still on post, so it can't be closed. Transfer them, or merge the school.`
       : "No teacher is on post; it can be closed.",
-  closeHint: "Nobody acts for it afterwards; what was done stays.",
+  closeHint: (accounts) => `Its accounts (${accounts}) no longer act for it afterwards; what was done stays.`,
   closeDay: "Closed on",
   closeSure: "I am sure; this can't be undone",
   closeSubmit: "Close it",

@@ -189,6 +189,7 @@ export const oversight: Messages["oversight"] = {
       platform: "Training platform",
       ledger: "Ledger check",
       entry: "Credit",
+      correction: "Correction",
     },
     unit: (unit, kind) => `${unit} · ${kind}`,
     and: ", ",

@@ -126,7 +126,7 @@ export const organisations = {
   close: "撤销单位",
   closeSchoolHint: (teachers: number) =>
     teachers > 0 ? `还有 ${teachers} 名在职教师，不能撤销。请先办理调动，或并入其他学校。` : "没有在职教师，可以撤销。",
-  closeHint: "撤销后，其账号不能再以它的身份办理；办过的事项都保留。",
+  closeHint: (accounts: number) => `撤销后，现有 ${accounts} 个账号不能再以它的身份办理；办过的事项都保留。`,
   closeDay: "撤销日期",
   closeSure: "我确认撤销，此操作不能撤回",
   closeSubmit: "撤销",

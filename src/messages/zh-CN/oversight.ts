@@ -177,6 +177,7 @@ export const oversight = {
       platform: "研修平台",
       ledger: "账本核对",
       entry: "学分",
+      correction: "信息更正",
     },
     unit: (unit: string, kind: string) => `${unit} · ${kind}`,
     and: "，",
